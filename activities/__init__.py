@@ -1,0 +1,1 @@
+"""One side effect a method, idempotent."""

@@ -1,0 +1,1 @@
+"""Tables, sessions and keys at rest; no business rules."""

@@ -1,0 +1,1 @@
+"""Values and pure rules of hiring: no input, no output."""

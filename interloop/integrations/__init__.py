@@ -1,0 +1,1 @@
+"""One folder a port: what Interloop asks of the outside world."""

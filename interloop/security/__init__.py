@@ -1,0 +1,1 @@
+"""Pure security: permissions, passwords, tokens, links, key wrapping, chunked encryption."""

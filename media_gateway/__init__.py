@@ -1,0 +1,1 @@
+"""The real-time process: the call between candidate and interviewer."""

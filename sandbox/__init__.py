@@ -1,0 +1,1 @@
+"""Plays every outside party on loopback; knows nothing of the product."""

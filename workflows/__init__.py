@@ -1,0 +1,1 @@
+"""Decides and waits; nothing else."""
