@@ -1,7 +1,9 @@
-"""What moves on the candidate's screen: one versioned discriminated union.
+"""What moves between the candidate's page and the room: one versioned discriminated union.
 
-Over the data channel, or the gateway's socket, as JSON. Server messages carry `seq`; after a new
-connection the client sends `hello` with the last seq it has, and the room replays from there.
+JSON over the gateway's WebSocket (`<address>/room`). The first client message is `join` with the
+one-time ticket; nothing else is looked at before. Then `hello` with the last seq the page has: the
+room replays what came after. WebRTC is negotiated over the same socket (`offer`, `answer`; all
+candidates are in the SDP), a new peer connection whenever the page needs one.
 """
 
 from typing import Annotated, Literal
@@ -72,7 +74,41 @@ class Pong(Value):
     at: float
 
 
-ServerMessage = Annotated[RoomState | Caption | Notice | Pong, Field(discriminator="kind")]
+class Answer(Value):
+    """The gateway's SDP answer to the offer with the same `id`."""
+
+    kind: Literal["answer"] = "answer"
+    seq: int = 0
+    id: UUID
+    sdp: str
+
+
+class Refused(Value):
+    """The last word before the gateway closes: ask the API where to join again, or do not."""
+
+    kind: Literal["refused"] = "refused"
+    seq: int = 0
+    code: Literal["bad_ticket", "old_epoch", "bad_message", "bad_offer", "interview_over"]
+
+
+ServerMessage = Annotated[
+    RoomState | Caption | Notice | Pong | Answer | Refused, Field(discriminator="kind")
+]
+
+
+class Join(Value):
+    """The one-time ticket: the very first message of a socket."""
+
+    kind: Literal["join"] = "join"
+    ticket: str = Field(max_length=200)
+
+
+class Offer(Value):
+    """A browser's SDP offer (audio, perhaps video), after ICE gathering is complete."""
+
+    kind: Literal["offer"] = "offer"
+    id: UUID
+    sdp: str = Field(max_length=64_000)
 
 
 class Hello(Value):
@@ -124,7 +160,7 @@ class Act(Value):
 
 
 ClientMessage = Annotated[
-    Hello | Ping | TypedDraft | TypedAnswer | Act, Field(discriminator="kind")
+    Join | Offer | Hello | Ping | TypedDraft | TypedAnswer | Act, Field(discriminator="kind")
 ]
 
 SERVER_MESSAGE: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)

@@ -1,0 +1,1 @@
+"""The live model: a duplex session of speech."""

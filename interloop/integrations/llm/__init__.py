@@ -1,0 +1,1 @@
+"""A model that answers a prompt with a value."""

@@ -1,0 +1,1 @@
+"""Keeping sealed objects."""

@@ -1,0 +1,37 @@
+"""What every process works with: ports, clock and databases, and no vendor."""
+
+from dataclasses import dataclass
+
+from interloop.db.keystore import KeyStore
+from interloop.db.scope import Database
+from interloop.domain.clock import Clock
+from interloop.domain.turn import Provider
+from interloop.integrations.llm.port import TextModel
+from interloop.integrations.mail.port import Mailer
+from interloop.integrations.resume.port import DocumentReader
+from interloop.integrations.storage.port import Storage
+from interloop.settings import Settings
+
+
+@dataclass(frozen=True)
+class Services:
+    """One bundle a process, built by `bootstrap` (or by a test) and handed down."""
+
+    settings: Settings
+    clock: Clock
+    db: Database
+    keys: KeyStore
+    storage: Storage
+    mail: Mailer
+    judge: TextModel
+    documents: DocumentReader
+
+    @property
+    def provider(self) -> Provider:
+        """Return what stands behind model words and marks in this installation."""
+        return Provider.sandbox if self.settings.sandbox else Provider.model
+
+    async def close(self) -> None:
+        """Close databases."""
+        await self.db.close()
+        await self.keys.close()

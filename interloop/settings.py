@@ -1,0 +1,102 @@
+"""All knobs, in one class; nobody else reads the environment."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every knob has a default that works on a laptop; prefix `INTERLOOP_`."""
+
+    model_config = SettingsConfigDict(env_prefix="INTERLOOP_", frozen=True)
+
+    profile: Literal["sandbox", "production"] = "sandbox"
+    state_dir: Path = Path("var")
+    """Databases, keys, recordings and logs of this installation."""
+    guard_network: bool = True
+    """Refuse any address but loopback and this host's own (forced off in production)."""
+
+    database_url: str = ""
+    """SQLAlchemy URL of the data; empty: SQLite under `state_dir`."""
+    database_admin_url: str = ""
+    """URL of the owner role that migrates; empty: `database_url`."""
+    keys_url: str = ""
+    """SQLAlchemy URL of the key store; empty: SQLite under `state_dir`."""
+    root_key_file: Path | None = None
+    """File with the 32-byte root key, hex; empty: `state_dir/secrets/root.key`, made at first."""
+
+    app_url: str = "http://127.0.0.1:8000"
+    """Address people reach the app at; links in mails start with it."""
+    api_host: str = "127.0.0.1"
+    api_port: int = 8000
+    gateway_host: str = "127.0.0.1"
+    gateway_port: int = 0
+    gateway_slots: int = 8
+    """Interviews one gateway holds at once."""
+    gateway_heartbeat_s: float = 3.0
+    """Heartbeat timeout of the interview activity."""
+
+    temporal_address: str = "127.0.0.1:7233"
+    temporal_namespace: str = "interloop"
+    temporal_web_url: str = "http://127.0.0.1:8233"
+    task_queue: str = "journeys"
+
+    live_base_url: str = ""
+    """Address of the live model service; empty: the vendor's own."""
+    live_model: str = "gemini-3.8-live"
+    judge_model: str = "gemini-3.8-flash"
+    gemini_api_key: SecretStr = SecretStr("")
+    """Key of a *paid* project; empty: the sandbox profile."""
+    live_ca_file: Path | None = None
+    """Certificate of a live service with its own authority (the sandbox)."""
+    sandbox_control_url: str = ""
+
+    smtp_host: str = "127.0.0.1"
+    smtp_port: int = 1025
+    smtp_username: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_starttls: bool = False
+    mail_from: str = "Interloop <interviews@interloop.example>"
+
+    password_cost: Literal["normal", "cheap"] = "normal"  # noqa: S105 - not a secret
+    """`cheap` only in tests."""
+    log_level: str = "INFO"
+
+    @property
+    def sandbox(self) -> bool:
+        """Tell whether every outside party is the sandbox."""
+        return self.profile == "sandbox"
+
+    @property
+    def data_url(self) -> str:
+        """Return the URL of the data."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.state_dir}/interloop.db"
+
+    @property
+    def owner_url(self) -> str:
+        """Return the URL of the role that owns the tables and migrates them."""
+        return self.database_admin_url or self.data_url
+
+    @property
+    def keystore_url(self) -> str:
+        """Return the URL of the key store."""
+        return self.keys_url or f"sqlite+aiosqlite:///{self.state_dir}/keys.db"
+
+    @property
+    def root_key_path(self) -> Path:
+        """Return the file of the root key."""
+        return self.root_key_file or self.state_dir / "secrets" / "root.key"
+
+    @property
+    def recordings_dir(self) -> Path:
+        """Return the folder of recordings and uploaded documents (all encrypted)."""
+        return self.state_dir / "objects"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings()
