@@ -25,12 +25,26 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-def upgrade(url: str) -> None:
-    """Run every missing migration as the owner role at `url`."""
+def upgrade(url: str, *, app_role: str | None = None) -> None:
+    """Run every missing migration as the owner role at `url`.
+
+    On PostgreSQL `app_role`, which is neither owner nor superuser, may read and write afterwards.
+    """
     engine = create_engine(_sync_url(url))
     with engine.begin() as connection:
         command.upgrade(_config(connection), "head")
+        if app_role is not None and app_role != engine.url.username:
+            _grant(connection, app_role)
     engine.dispose()
+
+
+def _grant(connection: Connection, role: str) -> None:
+    quoted = connection.dialect.identifier_preparer.quote(role)
+    for right in (
+        f"usage on schema public to {quoted}",
+        f"select, insert, update, delete on all tables in schema public to {quoted}",
+    ):
+        connection.exec_driver_sql(f"grant {right}")
 
 
 def downgrade(url: str, revision: str = "base") -> None:

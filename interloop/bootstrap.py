@@ -1,0 +1,60 @@
+"""Settings become Services; the only place that knows which vendor stands behind a port."""
+
+import os
+from pathlib import Path
+
+from interloop.db.keystore import KeyStore, LocalRoot
+from interloop.db.scope import Database
+from interloop.domain.clock import Clock, SystemClock
+from interloop.domain.errors import Unavailable
+from interloop.integrations.llm.gemini import GeminiText
+from interloop.integrations.mail.smtp import SmtpMailer
+from interloop.integrations.resume.local import LocalReader
+from interloop.integrations.storage.disk import DiskStorage
+from interloop.services import Services
+from interloop.settings import Settings
+
+
+async def build(settings: Settings, clock: Clock | None = None) -> Services:
+    """Return the services of this process; the key store's tables exist afterwards."""
+    clock = clock or SystemClock()
+    keys = KeyStore(settings.keystore_url, LocalRoot(root_key(settings.root_key_path)), clock)
+    await keys.prepare()
+    return Services(
+        settings=settings,
+        clock=clock,
+        db=Database(settings.data_url),
+        keys=keys,
+        storage=DiskStorage(settings.recordings_dir),
+        mail=SmtpMailer(settings),
+        judge=GeminiText(settings),
+        documents=LocalReader(),
+    )
+
+
+def root_key(path: Path) -> bytes:
+    """Return the 32-byte root key in the file, made at first use (mode 0600)."""
+    if not path.exists():
+        _make_root_key(path)
+    try:
+        key = bytes.fromhex(path.read_text("ascii").strip())
+    except ValueError as wrong:
+        raise Unavailable("root key file does not hold hex", code="root_key_unreadable") from wrong
+    if len(key) != 32:
+        raise Unavailable("root key is not 32 bytes", code="root_key_unreadable")
+    return key
+
+
+def _make_root_key(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    beside = path.with_suffix(f".{os.getpid()}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(os.urandom(32).hex())
+    try:
+        # Linking fails when another process was first; its key is the one.
+        os.link(beside, path)
+    except FileExistsError:
+        pass
+    finally:
+        beside.unlink()
