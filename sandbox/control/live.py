@@ -1,0 +1,75 @@
+"""What a test may change about the Live service."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from sandbox.live.faults import Fault, Kind, Moment
+from sandbox.live.service import Service
+
+
+class HearingIn(BaseModel):
+    """What the next voice turns are heard as, in order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    texts: list[str]
+    session: str | None = None
+
+
+class PaceIn(BaseModel):
+    """How fast the voice is sent, and whether a turn lasts as long as its sound."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    speed: float = Field(default=4.0, gt=0)
+    wait_for_playback: bool = True
+
+
+class SessionOut(BaseModel):
+    """An open Live session."""
+
+    id: str
+    label: str | None
+    state: str
+    turns: int
+
+
+def live_control(live: Service) -> APIRouter:
+    """Hearing, faults, pace and a look at the open sessions."""
+    router = APIRouter()
+
+    @router.post("/hearing", status_code=204)
+    async def hearing(given: HearingIn) -> None:
+        """Appends texts to what is heard next."""
+        live.ear.handed.add(given.texts, given.session)
+
+    @router.post("/live/fault", status_code=204)
+    async def fault(given: Fault) -> None:
+        """Plans a fault, or lets it happen now in every open session it is meant for."""
+        await _let_happen(live, given)
+
+    @router.post("/live/pace", status_code=204)
+    async def pace(given: PaceIn) -> None:
+        """Hurries or slows the voice of every session."""
+        live.pace.speed, live.pace.wait_for_playback = given.speed, given.wait_for_playback
+
+    @router.get("/live/sessions")
+    async def sessions() -> list[SessionOut]:
+        """Who is connected and what is going on."""
+        return [
+            SessionOut(id=each.id, label=each.line.label, state=each.state, turns=each.memory.turns)
+            for each in live.sessions.values()
+        ]
+
+    return router
+
+
+async def _let_happen(live: Service, fault: Fault) -> None:
+    if fault.kind is Kind.REJECT:
+        live.faults.plan(fault.model_copy(update={"when": Moment.UPGRADE}))
+    elif fault.when is not Moment.NOW:
+        live.faults.plan(fault)
+    else:
+        for session in list(live.sessions.values()):
+            if fault.session in (None, session.line.label):
+                await session.line.suffer(fault)

@@ -1,0 +1,1 @@
+"""Turns the candidate's sound into words."""

@@ -1,0 +1,108 @@
+"""The process that recognises speech: JSON lines in, JSON lines out, one decoder a running turn.
+
+In:  {"turn", "pcm": base64 of 16 kHz PCM16} and {"turn", "end": true} or {"turn", "drop": true}.
+Out: {"turn", "text", "final"}; and {"ready": bool} once at the start.
+"""
+
+import base64
+import json
+import os
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import IO, Any
+
+RATE = 16_000
+_PARTIAL_BYTES = RATE * 2 * 7 // 10
+"""A partial text every 0.7 s of sound, so that one is never older than a second."""
+
+
+@dataclass
+class _Turn:
+    decoder: Any
+    unread: int = 0
+    text: str = ""
+
+
+class _Recogniser:
+    """Decoders are heavy (about 90 MB, 0.7 s to load), so used ones are kept for later turns."""
+
+    def __init__(self, out: IO[str]) -> None:
+        from pocketsphinx import Decoder  # noqa: PLC0415  an optional package, in this process only
+
+        self._make = Decoder
+        self._free: list[Any] = [self._decoder()]
+        self._turns: dict[str, _Turn] = {}
+        self._out = out
+
+    def take(self, line: dict[str, Any]) -> None:
+        """One line of the parent."""
+        name = line["turn"]
+        if line.get("drop"):
+            self._close(name)
+        elif line.get("end"):
+            text = self._close(name)
+            _write(self._out, {"turn": name, "text": text, "final": True})
+        else:
+            self._hear(name, base64.b64decode(line["pcm"]))
+
+    def _hear(self, name: str, pcm: bytes) -> None:
+        turn = self._turns.get(name) or self._open(name)
+        turn.decoder.process_raw(pcm)
+        turn.unread += len(pcm)
+        if turn.unread >= _PARTIAL_BYTES:
+            turn.unread = 0
+            text = _text(turn.decoder)
+            if text != turn.text:
+                turn.text = text
+                _write(self._out, {"turn": name, "text": text, "final": False})
+
+    def _open(self, name: str) -> _Turn:
+        decoder = self._free.pop() if self._free else self._decoder()
+        decoder.start_utt()
+        self._turns[name] = _Turn(decoder)
+        return self._turns[name]
+
+    def _close(self, name: str) -> str:
+        turn = self._turns.pop(name, None)
+        if turn is None:
+            return ""
+        turn.decoder.end_utt()
+        self._free.append(turn.decoder)
+        return _text(turn.decoder)
+
+    def _decoder(self) -> Any:
+        # The lattice search after the last word costs seconds on a long answer and mends little.
+        return self._make(samprate=float(RATE), loglevel="FATAL", bestpath=False)
+
+
+def _text(decoder: Any) -> str:
+    guess = decoder.hyp()
+    text: str = guess.hypstr if guess is not None else ""
+    return text
+
+
+def _write(out: IO[str], line: dict[str, object]) -> None:
+    out.write(json.dumps(line) + "\n")
+    out.flush()
+
+
+def main() -> None:
+    """Serves until the parent closes the pipe, however the parent ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError):
+        os.nice(5)  # the call itself goes first
+    try:
+        recogniser = _Recogniser(sys.stdout)
+    except ImportError:
+        _write(sys.stdout, {"ready": False})
+        return
+    _write(sys.stdout, {"ready": True})
+    with suppress(BrokenPipeError):
+        for line in sys.stdin:
+            recogniser.take(json.loads(line))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Plays the judge behind generateContent."""

@@ -1,0 +1,1 @@
+"""Plays the Gemini Live service over its own wire protocol."""

@@ -1,0 +1,50 @@
+"""One voice turn of the candidate: sound in, growing words out, the text at the end."""
+
+import asyncio
+
+from sandbox.hearing.ear import Ear
+from sandbox.live import frames_out
+from sandbox.live.line import Line
+
+_PATIENCE_S = 1.5
+"""So long the interviewer waits for the words before it goes on without them."""
+
+
+class CandidateTurn:
+    """From activityStart to activityEnd."""
+
+    def __init__(self, line: Line, ear: Ear, heard: list[str], *, transcribe: bool) -> None:
+        self._line = line
+        self._heard = heard
+        self._transcribe = transcribe
+        self._turn = ear.begin(line.label, self._partial)
+        self._ended = False
+        self._words: asyncio.Task[None] | None = None
+
+    async def feed(self, pcm: bytes) -> None:
+        """The next sound."""
+        await self._turn.feed(pcm)
+
+    async def finish(self) -> None:
+        """The final transcription is sent and remembered, even when the caller is cancelled.
+
+        Returns after `_PATIENCE_S` at the latest; later words are sent when they come.
+        """
+        self._ended = True
+        self._words = asyncio.create_task(self._transcribed())
+        await asyncio.wait({self._words}, timeout=_PATIENCE_S)
+
+    async def drop(self) -> None:
+        """The line was lost in the middle of the turn."""
+        self._ended = True
+        await self._turn.drop()
+
+    async def _transcribed(self) -> None:
+        text = await self._turn.finish()
+        self._heard.append(text)
+        if self._transcribe:
+            await self._line.send(frames_out.heard(text))
+
+    async def _partial(self, text: str) -> None:
+        if self._transcribe and not self._ended:
+            await self._line.send(frames_out.hearing(text))

@@ -1,0 +1,1 @@
+"""The voice of the interviewer that the sandbox plays."""
