@@ -1,0 +1,70 @@
+"""A running sandbox process as the tests see it."""
+
+import asyncio
+import json
+import ssl
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from google import genai
+from google.genai import types
+
+MODEL = "gemini-3.8-live"
+
+
+class Outside:
+    """Addresses of one process, the official client for it, and its control port."""
+
+    def __init__(self, process: Process, state_dir: Path) -> None:
+        self.process = process
+        self.state_dir = state_dir
+        self.ports: dict[str, int] = json.loads((state_dir / "ports.json").read_text())
+        self.google = f"https://127.0.0.1:{self.ports['https']}"
+        self.web = f"http://127.0.0.1:{self.ports['web']}"
+        self.trust = ssl.create_default_context(cafile=str(state_dir / "tls.crt"))
+
+    def live_client(self) -> genai.Client:
+        """For Live: the TLS context reaches the socket, and pings are off."""
+        options = types.HttpOptions(
+            base_url=self.google,
+            api_version="v1beta",
+            async_client_args={"ssl": self.trust, "ping_interval": None, "proxy": None},
+        )
+        return genai.Client(api_key="any-key", http_options=options)
+
+    def rest_client(self) -> genai.Client:
+        """For generateContent: the TLS context goes to the HTTP client."""
+        options = types.HttpOptions(
+            base_url=self.google,
+            api_version="v1beta",
+            timeout=10_000,
+            async_client_args={"verify": self.trust},
+        )
+        return genai.Client(api_key="any-key", http_options=options)
+
+    async def control(self, path: str, **body: object) -> None:
+        """One order to the control port."""
+        async with httpx2.AsyncClient(base_url=self.web) as http:
+            (await http.post(f"/control/{path}", json=body)).raise_for_status()
+
+    async def get(self, path: str) -> Any:
+        """JSON from the web port."""
+        async with httpx2.AsyncClient(base_url=self.web) as http:
+            return (await http.get(path)).raise_for_status().json()
+
+
+async def start(state_dir: Path, ports: dict[str, int] | None = None) -> Outside:
+    """Starts a process and waits until it says that it is ready."""
+    given = ports or {"https": 0, "smtp": 0, "web": 0}
+    arguments = [part for name, port in given.items() for part in (f"--{name}-port", str(port))]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sandbox", "--state-dir", str(state_dir), *arguments, stdout=PIPE
+    )
+    assert process.stdout is not None
+    async for line in process.stdout:
+        if json.loads(line)["event"] == "sandbox_ready":
+            return Outside(process, state_dir)
+    raise AssertionError("the sandbox ended before it was ready")
