@@ -15,7 +15,16 @@ from interloop.domain.base import Value
 
 ROOM_VERSION = 1
 
-Phase = Literal["connecting", "waiting", "interviewer", "candidate", "thinking", "paused", "ended"]
+Phase = Literal[
+    "connecting", "waiting", "interviewer", "candidate", "thinking", "moment", "paused", "ended"
+]
+"""Whose turn it is; the page shows one word and one shape for each.
+
+connecting: the interviewer is not there yet. waiting: all is ready, nothing is said or recorded
+before the candidate's `start`. interviewer: it speaks. candidate: it listens. thinking: the
+candidate asked for time (`think`); any sound or typed word ends it. moment: the answer is in, the
+interviewer's next words are on their way. paused: after `pause`, until `resume`. ended: over.
+"""
 
 
 class RoomState(Value):
