@@ -1,0 +1,113 @@
+"""What goes into a journey from outside: its start and the updates that steer it."""
+
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import Field
+
+from interloop.domain.base import Value
+
+
+class NextStep(StrEnum):
+    """What happens next, as `application.next_step` says it."""
+
+    read_resume = "read_resume"
+    give_contact = "give_contact"
+    invite = "invite"
+    join = "join"
+    interview = "interview"
+    score = "score"
+    decide = "decide"
+    meet_person = "meet_person"
+    follow_up_expired = "follow_up_expired"
+    none = "none"
+
+
+class Policy(Value):
+    """How long a journey waits for whom; tests shorten it, nothing else does."""
+
+    invitation: timedelta = timedelta(days=14)
+    human_interview: timedelta = timedelta(days=5)
+    """Until a person must have met the candidate who asked for one; then it escalates."""
+    review: timedelta = timedelta(days=5)
+    heartbeat: timedelta = timedelta(seconds=3)
+    """Silence of a gateway after which another takes the call over."""
+    claim_wait: timedelta = timedelta(minutes=10)
+    """How long one claim stands in the queue while every gateway is full."""
+    claim: timedelta = timedelta(seconds=5)
+    interview: timedelta = timedelta(hours=3)
+    claims_per_run: int = Field(default=200, ge=1)
+    """Claims after which a round continues in a new run, so that its history stays short."""
+    step: timedelta = timedelta(minutes=2)
+    """Longest single try of an ordinary activity."""
+    judge_attempts: int = Field(default=4, ge=1)
+
+
+class JourneyInput(Value):
+    """Starts the journey of one application."""
+
+    org_id: UUID
+    application_id: UUID
+    job_id: UUID
+    policy: Policy = Policy()
+
+
+class RoundInput(Value):
+    """Starts (or continues) one interview round."""
+
+    org_id: UUID
+    interview_id: UUID
+    wait_s: float = Field(gt=0)
+    """How long an unfinished round waits for the candidate to come back, in seconds."""
+    policy: Policy = Policy()
+
+
+class RoundEnd(StrEnum):
+    """How a round ended by itself; cancelled rounds have no result."""
+
+    finished = "finished"
+    abandoned = "abandoned"
+
+
+class Invite(Value):
+    """Send this previewed mail and open this interview to the candidate."""
+
+    org_id: UUID
+    message_id: UUID
+    interview_id: UUID
+    actor_id: UUID
+
+
+class Join(Value):
+    """The candidate wants a place in this interview now."""
+
+    org_id: UUID
+    interview_id: UUID
+
+
+class AskForPerson(Value):
+    """The candidate would rather speak with a person; nobody is told why."""
+
+    org_id: UUID
+
+
+class Decide(Value):
+    """Apply the decision that was committed as this row by this person."""
+
+    org_id: UUID
+    decision_id: UUID
+    actor_id: UUID
+
+
+class Withdraw(Value):
+    """The candidate no longer wants the job."""
+
+    org_id: UUID
+
+
+class ContactGiven(Value):
+    """A person typed the e-mail address that the resume lacked."""
+
+    org_id: UUID
+    actor_id: UUID
