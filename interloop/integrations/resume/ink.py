@@ -10,7 +10,7 @@ from pypdfium2 import raw
 
 _SCALE = 2.0
 _LONGEST_SIDE = 2400  # pixels; a page of any declared size costs the same memory
-_INK = 60
+_INK = 40
 """Least change of a colour channel, of 255, that a person notices as a glyph."""
 
 _CONTRAST = 40
