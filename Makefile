@@ -1,0 +1,20 @@
+# One word a command; `make help` lists them. The work is done by the programs in scripts/.
+PYTHON ?= $(shell command -v python3.12 || command -v python3.11 || command -v python3)
+VENV   := .venv/bin
+LOCK   := UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --universal --python-version 3.11 \
+          --generate-hashes --no-header --no-annotate --quiet $(UPGRADE)
+
+.DEFAULT_GOAL := help
+.PHONY: help up test check fmt types client lock demo chaos mutants clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+lock: .tools/bin/uv ## pin dependencies with hashes (UPGRADE=--upgrade for newer ones)
+	$(LOCK) --extra voice --extra sandbox pyproject.toml -o requirements.lock
+	$(LOCK) --all-extras --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) requirements-node.in -o requirements-node.lock
+
+.tools/bin/uv:
+	$(PYTHON) -m venv .tools
+	.tools/bin/pip install --quiet uv
