@@ -47,7 +47,8 @@ class Database:
             await session.connection(execution_options={READ_ONLY: True})
             await _announce(session, "app.org_id", str(org_id))
             yield session
-            await session.rollback()
+            # A rollback would expire the rows that the caller keeps; there is nothing to undo.
+            await session.commit()
 
     @asynccontextmanager
     async def unscoped(self, reason: Reason) -> AsyncIterator[AsyncSession]:
