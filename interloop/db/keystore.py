@@ -91,7 +91,7 @@ class KeyStore:
     def __init__(self, url: str, root: RootKey, clock: Clock) -> None:
         self.engine = make_engine(url)
         self._make = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._root = root
+        self.root = root
         self._clock = clock
         self._boxes: dict[tuple[UUID, UUID, KeyClass], tuple[float, Box]] = {}
         self._org_keys: dict[UUID, bytes] = {}
@@ -160,14 +160,12 @@ class KeyStore:
         async with self._make() as session:
             row = await session.get(OrgKey, org_id)
             if row is not None:
-                return self._root.unwrap(row.wrapped)
+                return self.root.unwrap(row.wrapped)
         key = os.urandom(32)
         try:
             async with self._make() as session, session.begin():
                 session.add(
-                    OrgKey(
-                        org_id=org_id, wrapped=self._root.wrap(key), created_at=self._clock.now()
-                    )
+                    OrgKey(org_id=org_id, wrapped=self.root.wrap(key), created_at=self._clock.now())
                 )
         except IntegrityError:
             # Another process made it first; there is only one.

@@ -15,7 +15,7 @@ class NextStep(StrEnum):
     read_resume = "read_resume"
     give_contact = "give_contact"
     invite = "invite"
-    join = "join"
+    joining = "join"
     interview = "interview"
     score = "score"
     decide = "decide"

@@ -1,0 +1,61 @@
+"""Keys that seal Temporal payloads: one installation, several ages; the newest seals.
+
+They live in the key store, wrapped by the root, because payloads outlive no backup of the data.
+"""
+
+import os
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.orm import Mapped, mapped_column
+
+from interloop.db.keystore import KeyBase, KeyStore
+from interloop.domain.clock import Clock
+from interloop.domain.ids import new_id
+
+
+class PayloadKey(KeyBase):
+    """One key of the ring, wrapped by the root."""
+
+    __tablename__ = "payload_key"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+
+
+class PayloadKeys:
+    """Reads the ring, and makes its first key where there is none."""
+
+    def __init__(self, keys: KeyStore, clock: Clock) -> None:
+        self._keys = keys
+        self._clock = clock
+        self._make = async_sessionmaker(keys.engine, expire_on_commit=False)
+
+    async def load(self) -> dict[str, bytes]:
+        """Return every key by its id, oldest first; the first call of all makes the first key."""
+        async with self._make() as session, session.begin():
+            rows = await _rows(session)
+            if not rows:
+                rows = [self._add(session)]
+            return {str(row.id): self._keys.root.unwrap(row.wrapped) for row in rows}
+
+    async def rotate(self) -> str:
+        """Add a key that seals from now on and return its id; older ones still open."""
+        async with self._make() as session, session.begin():
+            return str(self._add(session).id)
+
+    def _add(self, session: AsyncSession) -> PayloadKey:
+        row = PayloadKey(
+            id=new_id(),
+            wrapped=self._keys.root.wrap(os.urandom(32)),
+            created_at=self._clock.now(),
+        )
+        session.add(row)
+        return row
+
+
+async def _rows(session: AsyncSession) -> list[PayloadKey]:
+    statement = select(PayloadKey).order_by(PayloadKey.created_at, PayloadKey.id)
+    return list((await session.execute(statement)).scalars())

@@ -1,0 +1,1 @@
+"""How Interloop speaks to Temporal: sealed payloads, one client, the searchable attributes."""
