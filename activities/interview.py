@@ -1,0 +1,61 @@
+"""Opens and closes the rounds of an application."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from temporalio import activity
+
+from activities.rows import must_get
+from interloop.db.tables import Application, Interview, InterviewState
+from interloop.db.trail import SYSTEM, audit, changed
+from interloop.domain.steps import CloseRound, InterviewRef, OpenRound
+from interloop.services import Services
+
+_OVER = frozenset({InterviewState.finished, InterviewState.cancelled})
+
+
+class InterviewSteps:
+    """Opens, looks at and closes interviews."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @activity.defn
+    async def open_round(self, opening: OpenRound) -> None:
+        """Let the candidate in until an instant; idempotent by content."""
+        now = self._services.clock.now()
+        async with self._services.db.session(opening.org_id) as session:
+            interview = await must_get(session, Interview, opening.interview_id, lock=True)
+            interview.open_until = opening.open_until
+            if interview.state is InterviewState.pending:
+                await _set(session, interview, InterviewState.ready, at=now)
+
+    @activity.defn
+    async def read_epoch(self, ref: InterviewRef) -> int:
+        """Return the newest epoch a gateway has written; changes nothing."""
+        async with self._services.db.read(ref.org_id) as session:
+            return (await must_get(session, Interview, ref.interview_id)).epoch
+
+    @activity.defn
+    async def close_round(self, closing: CloseRound) -> None:
+        """End a round and fence out gateways by a higher epoch; idempotent by its state."""
+        now = self._services.clock.now()
+        async with self._services.db.session(closing.org_id) as session:
+            interview = await must_get(session, Interview, closing.interview_id, lock=True)
+            if interview.state in _OVER:
+                return
+            interview.epoch += 1
+            interview.gateway_id = interview.gateway_address = None
+            interview.finished_at = now
+            state = InterviewState.finished if closing.finished else InterviewState.cancelled
+            await _set(session, interview, state, at=now)
+
+
+async def _set(
+    session: AsyncSession, interview: Interview, state: InterviewState, *, at: datetime
+) -> None:
+    application = await must_get(session, Application, interview.application_id)
+    interview.state = state
+    about = ("interview", interview.id)
+    await audit(session, SYSTEM, f"interview.{state.value}", at=at, about=about)
+    await changed(session, "interview", interview.id, at=at, job_id=application.job_id)
