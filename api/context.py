@@ -1,0 +1,30 @@
+"""What every route reaches for: services, journeys, signer, limits; one bundle an application."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.journeys import Journeys
+from api.limits import Limits
+from interloop.security.tokens import Signer
+from interloop.services import Services
+
+
+@dataclass(frozen=True)
+class Context:
+    """Built once at start, handed to routes."""
+
+    services: Services
+    journeys: Journeys
+    signer: Signer
+    limits: Limits
+
+
+def context_of(request: Request) -> Context:
+    """Return the bundle of the application that serves this request."""
+    context: Context = request.app.state.context
+    return context
+
+
+Ctx = Annotated[Context, Depends(context_of)]
