@@ -92,7 +92,6 @@ def _server(app: FastAPI, **tls: str) -> _Server:
         access_log=False,
         lifespan="off",
         ws_max_size=_MOST_FRAME_BYTES,
-        timeout_graceful_shutdown=0,
         server_header=False,
     )
     config.ssl_certfile, config.ssl_keyfile = tls.get("ssl_certfile"), tls.get("ssl_keyfile")

@@ -12,9 +12,9 @@ class Ear:
         self.recogniser = recogniser
         self.handed = HandedTexts()
 
-    def begin(self, session: str | None, partial: Partial) -> HeardTurn:
-        """A new turn of the session with that label."""
+    def begin(self, session: str | None, speaker: str, partial: Partial) -> HeardTurn:
+        """A new turn of that speaker in the session with that label."""
         text = self.handed.take(session)
         if text is None:
-            return self.recogniser.begin(partial)
+            return self.recogniser.begin(speaker, partial)
         return HandedTurn(text, partial, lambda rest: self.handed.give_back(rest, session))

@@ -43,10 +43,10 @@ class Recogniser:
         if self._reader is not None:
             await self._reader
 
-    def begin(self, partial: Partial) -> "RecognisedTurn":
-        """A new turn whose sound goes to the child."""
+    def begin(self, speaker: str, partial: Partial) -> "RecognisedTurn":
+        """A new turn whose sound goes to the child, which remembers how the speaker sounds."""
         name = str(next(self._names))
-        self._turns[name] = RecognisedTurn(self, name, partial)
+        self._turns[name] = RecognisedTurn(self, (name, speaker), partial)
         return self._turns[name]
 
     async def send(self, line: dict[str, object]) -> None:
@@ -83,9 +83,9 @@ class Recogniser:
 class RecognisedTurn:
     """A turn that pocketsphinx hears."""
 
-    def __init__(self, recogniser: Recogniser, name: str, partial: Partial) -> None:
+    def __init__(self, recogniser: Recogniser, names: tuple[str, str], partial: Partial) -> None:
         self._recogniser = recogniser
-        self._name = name
+        self._name, self._speaker = names
         self._partial = partial
         self._final = asyncio.Event()
         self.text = ""
@@ -93,7 +93,7 @@ class RecognisedTurn:
     async def feed(self, pcm: bytes) -> None:
         """Hands the sound on; waits when the child lags behind."""
         data = base64.b64encode(pcm).decode()
-        await self._recogniser.send({"turn": self._name, "pcm": data})
+        await self._recogniser.send({"turn": self._name, "speaker": self._speaker, "pcm": data})
 
     async def finish(self) -> str:
         """Waits for the child to read the last sound."""

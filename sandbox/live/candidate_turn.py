@@ -5,6 +5,7 @@ import asyncio
 from sandbox.hearing.ear import Ear
 from sandbox.live import frames_out
 from sandbox.live.line import Line
+from sandbox.live.memory import Memory
 
 _PATIENCE_S = 1.5
 """So long the interviewer waits for the words before it goes on without them."""
@@ -13,11 +14,11 @@ _PATIENCE_S = 1.5
 class CandidateTurn:
     """From activityStart to activityEnd."""
 
-    def __init__(self, line: Line, ear: Ear, heard: list[str], *, transcribe: bool) -> None:
+    def __init__(self, line: Line, ear: Ear, memory: Memory, *, transcribe: bool) -> None:
         self._line = line
-        self._heard = heard
+        self._heard = memory.heard
         self._transcribe = transcribe
-        self._turn = ear.begin(line.label, self._partial)
+        self._turn = ear.begin(line.label, memory.speaker, self._partial)
         self._ended = False
         self._words: asyncio.Task[None] | None = None
 

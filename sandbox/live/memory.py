@@ -14,6 +14,9 @@ class Memory:
     heard: list[str] = field(default_factory=list)
     """What the candidate said since the last new question."""
 
+    speaker: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """The candidate's voice, the same across connections."""
+
     turns: int = 0
     """Turns of the model that are over."""
 

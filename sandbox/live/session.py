@@ -106,7 +106,7 @@ class Session:
         self.listening = CandidateTurn(
             self.line,
             self._service.ear,
-            self.memory.heard,
+            self.memory,
             transcribe=self._setup.input_audio_transcription is not None,
         )
 

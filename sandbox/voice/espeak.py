@@ -60,7 +60,6 @@ class EspeakVoice:
         self._sound: list[bytes] = []
         self._starts: list[tuple[int, int]] = []
         self._callback = _Callback(self._take)
-        self._library.espeak_SetSynthCallback(self._callback)
         self._library.espeak_SetVoiceByName(b"en-us")
         self._library.espeak_SetParameter(_RATE_PARAMETER, _WORDS_A_MINUTE, 0)
 
@@ -68,6 +67,7 @@ class EspeakVoice:
         """Sound of the text with the word positions that the library reports."""
         self._sound.clear()
         self._starts.clear()
+        self._library.espeak_SetSynthCallback(self._callback)  # another voice may have set its own
         data = text.encode()
         self._library.espeak_Synth(
             data, len(data) + 1, 0, _CHARACTER_POSITION, 0, _UTF8, None, None

@@ -31,7 +31,7 @@ class Outside:
         options = types.HttpOptions(
             base_url=self.google,
             api_version="v1beta",
-            async_client_args={"ssl": self.trust, "ping_interval": None, "proxy": None},
+            async_client_args={"ssl": self.trust, "ping_interval": None, "close_timeout": 1},
         )
         return genai.Client(api_key="any-key", http_options=options)
 
