@@ -18,3 +18,6 @@ lock: .tools/bin/uv ## pin dependencies with hashes (UPGRADE=--upgrade for newer
 .tools/bin/uv:
 	$(PYTHON) -m venv .tools
 	.tools/bin/pip install --quiet uv
+
+up: ## install what is missing, build, run everything; Ctrl-C stops it
+	@$(PYTHON) -m scripts.up

@@ -18,7 +18,7 @@ def sole_run(state_dir: Path) -> Iterator[None]:
 
     The lock ends with the process that holds it, however that dies.
     """
-    state_dir.mkdir(parents=True, exist_ok=True)
+    state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (state_dir / "supervisor.lock").open("a") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

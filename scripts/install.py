@@ -1,0 +1,118 @@
+"""Brings the packages and the built frontend up to date, doing only what has changed."""
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from scripts import machine
+from scripts.machine import PYTHON, ROOT, VENV, Node
+from scripts.steps import Step, run, say, side_by_side
+
+FRONTEND = ROOT / "frontend"
+RUNTIME = "requirements.lock"
+DEVELOPMENT = "requirements-dev.lock"
+BUILT_FROM = ("src", "public", "scripts")
+
+
+def everything(lock: str = RUNTIME) -> None:
+    """Install the packages of the lock and the frontend's, side by side, and build the frontend."""
+    _virtual_environment()
+    node = _node()
+
+    def frontend() -> None:
+        _node_modules(node)
+        _build(node)
+
+    side_by_side(lambda: _python_packages(lock), frontend)
+
+
+def _virtual_environment() -> None:
+    if PYTHON.exists():
+        return
+    machine.check_python()
+    machine.check_venv()
+    machine.check_space()
+    run(Step("virtual environment", (sys.executable, "-m", "venv", str(VENV))))
+
+
+def _node() -> Node:
+    found = machine.node_of_machine()
+    if found is not None:
+        return found
+    if machine.node_of_wheel() is None:
+        say("  Node 20.19 or newer is not here: taking it from PyPI.")
+        run(Step("node", pip("requirements-node.lock")))
+    found = machine.node_of_wheel()
+    if found is None:
+        raise machine.Missing("There is no Node for this machine on PyPI: install Node 20.19+.")
+    return found
+
+
+def pip(lock: str) -> tuple[str, ...]:
+    """Return the words that install a lock with plain pip and the site's own settings.
+
+    Byte code is left to the first import: compiling all of it costs a sixth of the time.
+    """
+    options = ("--require-hashes", "--no-compile", "--progress-bar", "off", "--no-input")
+    return (str(PYTHON), "-m", "pip", "install", *options, "-r", lock)
+
+
+def _python_packages(lock: str) -> None:
+    # The development lock holds the other one: who has it needs nothing more.
+    fresh = {name: digest([ROOT / name], str(PYTHON)) for name in (RUNTIME, DEVELOPMENT)}
+    stamps = {name: VENV / f".installed-{name}" for name in fresh}
+    if any(is_fresh(stamps[name], fresh[name]) for name in {lock, DEVELOPMENT}):
+        return
+    count = len(re.findall(r"^[\w.-]+==", (ROOT / lock).read_text(), re.MULTILINE))
+    run(Step("Python packages", pip(lock), progress=lambda log: pip_progress(log, count)))
+    stamps[lock].write_text(fresh[lock])
+
+
+def pip_progress(log: str, count: int) -> str:
+    """Say how far pip is, from what it printed."""
+    if "Installing collected packages" in log:
+        return "installing"
+    return f"{len(re.findall(r'^Collecting ', log, re.MULTILINE))} of {count} fetched"
+
+
+def _node_modules(node: Node) -> None:
+    stamp = FRONTEND / "node_modules" / ".installed"
+    fresh = digest([FRONTEND / "package-lock.json", FRONTEND / "package.json"], node.version)
+    if is_fresh(stamp, fresh):
+        return
+    options = ("--no-audit", "--no-fund", "--loglevel", "error")
+    run(Step("frontend packages", (*node.npm, "ci", *options), cwd=FRONTEND, env=node.env()))
+    stamp.write_text(fresh)
+
+
+def _build(node: Node) -> None:
+    stamp = FRONTEND / "node_modules" / ".built"
+    fresh = digest(_built_from(), node.version)
+    if is_fresh(stamp, fresh) and (FRONTEND / "dist" / "index.html").exists():
+        return
+    vite = FRONTEND / "node_modules" / "vite" / "bin" / "vite.js"
+    command = (str(node.node), str(vite), "build")
+    run(Step("frontend build", command, cwd=FRONTEND, env=node.env()))
+    stamp.write_text(fresh)
+
+
+def _built_from() -> list[Path]:
+    loose = [path for path in FRONTEND.iterdir() if path.is_file()]
+    deep = [path for name in BUILT_FROM for path in (FRONTEND / name).rglob("*") if path.is_file()]
+    return [*loose, *deep]
+
+
+def digest(files: Iterable[Path], *words: str) -> str:
+    """Return the hash of files by name and content, and of words."""
+    sum_of = hashlib.sha256("\0".join(words).encode())
+    for file in sorted(files):
+        sum_of.update(f"\0{file.relative_to(ROOT)}\0".encode())
+        sum_of.update(file.read_bytes())
+    return sum_of.hexdigest()
+
+
+def is_fresh(stamp: Path, value: str) -> bool:
+    """Tell whether the stamp of the last time says the same."""
+    return stamp.exists() and stamp.read_text() == value
