@@ -1,0 +1,133 @@
+/** Everything the room's page knows, in one pure reducer. */
+import { type CaptionLine, withCaption } from "./captions";
+import type { NoticeCode, RefusedCode, RoomState, ServerMessage } from "./messages";
+
+/** The line to the gateway. `replaced` and `over` are last words: nothing is tried after them. */
+export type LineState = "joining" | "queued" | "open" | "lost" | "replaced" | "over";
+
+/** The voice beside the line. `off`: not asked for; `failed`: given up, typing goes on. */
+export type VoiceState = "off" | "connecting" | "on" | "failed";
+
+export type SentAnswer = { id: string; text: string };
+
+export type View = {
+  line: LineState;
+  /** Failed tries since the line was lost. */
+  tries: number;
+  /** Place in the queue while `queued`, when it is known. */
+  place: number | null;
+  epoch: number | null;
+  /** Highest numbered message that was taken in; told in `hello`. */
+  seq: number;
+  room: RoomState | null;
+  captions: readonly CaptionLine[];
+  weak: boolean;
+  interviewerAway: boolean;
+  moving: boolean;
+  voice: VoiceState;
+  /** Typed answers that were sent and have not come back as a committed turn. */
+  unanswered: readonly SentAnswer[];
+};
+
+export type Action =
+  | { type: "queued"; place: number | null }
+  | { type: "joined"; epoch: number }
+  | { type: "lost" }
+  | { type: "heard"; message: ServerMessage }
+  | { type: "voice"; voice: VoiceState }
+  | { type: "answered"; answer: SentAnswer }
+  | { type: "over" };
+
+export const START: View = {
+  line: "joining",
+  tries: 0,
+  place: null,
+  epoch: null,
+  seq: 0,
+  room: null,
+  captions: [],
+  weak: false,
+  interviewerAway: false,
+  moving: false,
+  voice: "off",
+  unanswered: [],
+};
+
+/** True when nothing more can come over this page's line. */
+export const isLast = (view: View): boolean => view.line === "replaced" || view.line === "over";
+
+export function reduce(view: View, action: Action): View {
+  if (isLast(view)) return view;
+  switch (action.type) {
+    case "queued":
+      return { ...view, line: "queued", place: action.place };
+    case "joined":
+      return joined(view, action.epoch);
+    case "lost":
+      return { ...view, line: "lost", tries: view.line === "lost" ? view.tries + 1 : 0 };
+    case "heard":
+      return heard(view, action.message);
+    case "voice":
+      return { ...view, voice: action.voice };
+    case "answered":
+      return { ...view, unanswered: [...view.unanswered, action.answer] };
+    case "over":
+      return { ...view, line: "over" };
+  }
+}
+
+/** Another gateway counts its own messages: what it replays is taken in from the beginning. */
+function joined(view: View, epoch: number): View {
+  return { ...view, epoch, seq: epoch === view.epoch ? view.seq : 0 };
+}
+
+function heard(view: View, message: ServerMessage): View {
+  if (message.kind === "pong" || message.kind === "answer") return view;
+  if (message.kind === "refused") return refused(view, message.code);
+  if (message.seq <= view.seq) return view;
+  const next = { ...view, seq: message.seq };
+  switch (message.kind) {
+    case "state":
+      return withState(next, message);
+    case "caption":
+      return {
+        ...next,
+        captions: withCaption(view.captions, message),
+        unanswered: message.final ? withoutAnswer(view.unanswered, message.text) : view.unanswered,
+      };
+    case "notice":
+      return { ...next, ...afterNotice(message.code) };
+  }
+}
+
+function withState(view: View, room: RoomState): View {
+  const line = room.phase === "ended" ? "over" : "open";
+  return { ...view, line, room, tries: 0, place: null, moving: false };
+}
+
+function refused(view: View, code: RefusedCode): View {
+  if (code === "interview_over") return { ...view, line: "over" };
+  return code === "bad_offer" ? { ...view, voice: "failed" } : view;
+}
+
+function withoutAnswer(sent: readonly SentAnswer[], text: string): readonly SentAnswer[] {
+  const at = sent.findIndex((answer) => answer.text.trim() === text.trim());
+  return at < 0 ? sent : sent.filter((_, index) => index !== at);
+}
+
+function afterNotice(code: NoticeCode): Partial<View> {
+  switch (code) {
+    case "replaced_by_newer_tab":
+      return { line: "replaced" };
+    case "interview_over":
+      return { line: "over" };
+    case "line_weak":
+    case "line_good":
+      return { weak: code === "line_weak" };
+    case "model_away":
+    case "model_back":
+      return { interviewerAway: code === "model_away" };
+    case "gateway_draining":
+      return { moving: true };
+  }
+}

@@ -1,0 +1,108 @@
+/** The voice both ways: one RTCPeerConnection a line, made anew whenever it does not recover. */
+import type { ClientMessage } from "./messages";
+import type { VoiceState } from "./state";
+
+export type VoiceParts = {
+  microphone: MediaStream;
+  send: (message: ClientMessage) => boolean;
+  tell: (voice: VoiceState) => void;
+  /** The interviewer's voice, to be played. */
+  hear: (stream: MediaStream) => void;
+};
+
+const GATHER_MS = 2000;
+const CONNECT_MS = 8000;
+const RECOVER_MS = 2000;
+const MOST_TRIES = 3;
+
+export class Voice {
+  #peer: RTCPeerConnection | null = null;
+  #offerId: string | null = null;
+  #watch: ReturnType<typeof setTimeout> | undefined;
+  #tries = 0;
+
+  constructor(private readonly parts: VoiceParts) {}
+
+  /** Offer a new connection; an older one is closed. */
+  async offer(): Promise<void> {
+    this.#close();
+    this.parts.tell("connecting");
+    // No server but the gateway: the default list would call one on the internet.
+    const peer = new RTCPeerConnection({ iceServers: [], bundlePolicy: "max-bundle" });
+    this.#peer = peer;
+    for (const track of this.parts.microphone.getAudioTracks())
+      peer.addTrack(track, this.parts.microphone);
+    peer.ontrack = ({ streams, track }) => this.parts.hear(streams[0] ?? new MediaStream([track]));
+    peer.onconnectionstatechange = () => this.#changed(peer);
+    await peer.setLocalDescription();
+    await gathered(peer);
+    if (peer !== this.#peer) return;
+    this.#offerId = crypto.randomUUID();
+    const sdp = peer.localDescription?.sdp ?? "";
+    this.parts.send({ kind: "offer", id: this.#offerId, sdp });
+    this.#watch = setTimeout(() => this.#failed(), CONNECT_MS);
+  }
+
+  /** Take the gateway's answer, if it is the one to the newest offer. */
+  async answer(id: string, sdp: string): Promise<void> {
+    if (id !== this.#offerId || this.#peer?.signalingState !== "have-local-offer") return;
+    await this.#peer.setRemoteDescription({ type: "answer", sdp });
+  }
+
+  /** Another microphone, without a new connection. */
+  async replace(microphone: MediaStream): Promise<void> {
+    const [track] = microphone.getAudioTracks();
+    const sender = this.#peer?.getSenders()[0];
+    if (track && sender) await sender.replaceTrack(track);
+  }
+
+  stop(): void {
+    this.#close();
+    this.parts.tell("off");
+  }
+
+  #changed(peer: RTCPeerConnection): void {
+    if (peer !== this.#peer) return;
+    const state = peer.connectionState;
+    if (state === "connected") {
+      clearTimeout(this.#watch);
+      this.#tries = 0;
+      this.parts.tell("on");
+    } else if (state === "failed") this.#failed();
+    else if (state === "disconnected") {
+      clearTimeout(this.#watch);
+      this.#watch = setTimeout(() => this.#failed(), RECOVER_MS);
+    }
+  }
+
+  #failed(): void {
+    this.#tries += 1;
+    if (this.#tries < MOST_TRIES) return void this.offer();
+    this.#close();
+    this.#tries = 0;
+    this.parts.tell("failed");
+  }
+
+  #close(): void {
+    clearTimeout(this.#watch);
+    const peer = this.#peer;
+    this.#peer = null;
+    this.#offerId = null;
+    if (!peer) return;
+    peer.ontrack = peer.onconnectionstatechange = null;
+    peer.close();
+  }
+}
+
+/** All candidates stand in the SDP: wait for them, but not for ever. */
+function gathered(peer: RTCPeerConnection): Promise<void> {
+  if (peer.iceGatheringState === "complete") return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, GATHER_MS);
+    peer.addEventListener("icegatheringstatechange", () => {
+      if (peer.iceGatheringState !== "complete") return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
