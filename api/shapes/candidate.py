@@ -27,6 +27,13 @@ class NoticeOut(Value):
     text: str
 
 
+class PersonToAsk(Value):
+    """Who sent the invitation and answers questions about it."""
+
+    name: str
+    email: str
+
+
 class CandidateInvitationOut(Value):
     """What will happen, before anything is agreed to. The interviewer is an AI: say it first."""
 
@@ -47,6 +54,9 @@ class CandidateInvitationOut(Value):
     """The candidate's own choice about video, once consented."""
     human_interview: bool
     """A person was asked for instead."""
+    person_by: datetime | None = None
+    """By when a person writes, once one was asked for."""
+    contact: PersonToAsk | None = None
     stage: Stage
     state: InterviewState
     may_start: bool
