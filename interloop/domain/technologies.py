@@ -18,7 +18,7 @@ c
 c#: c sharp, csharp
 c++: cpp, cplusplus
 cassandra
-ci/cd: ci cd, cicd, continuous integration, continuous delivery, continuous deployment
+ci cd: cicd, continuous integration, continuous delivery, continuous deployment
 clickhouse
 css: css3, sass, scss
 dart
@@ -77,7 +77,7 @@ scikit-learn: sklearn, scikit learn
 snowflake
 spark: apache spark, pyspark
 spring: spring boot, springboot
-sql: t-sql, pl/sql
+sql: t-sql, pl sql
 sqlalchemy
 swift
 tableau

@@ -4,15 +4,18 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]  # it ships no stubs
+import snowballstemmer
 
 from interloop.domain.technologies import AMBIGUOUS, CANONICAL, LONGEST
 from interloop.domain.wordlist import wordlist
 
 _WORD = re.compile(
-    r"(?:\.(?=net\b))?[^\W_]+(?:[.+#'\u2019/-](?=[^\W_])[^\W_]+)*[+#]*", re.IGNORECASE
+    r"(?:\.(?=net\b))?[^\W_]+(?:[.+#'\u2019-](?=[^\W_])[^\W_]+)*[+#]*", re.IGNORECASE
 )
-_SPLIT = re.compile(r"[./\-]")
+_SPLIT = re.compile(r"[.-]")
+_MARK = "="
+"""Before the name of a technology, so that "go" the verb never equals "Go" the language."""
+
 _AMBIGUOUS_FORMS = {word.lower(): word for word in AMBIGUOUS}
 _STOP = wordlist(
     """a ability able about across all also an and any are as at be been by can candidate could
@@ -68,19 +71,8 @@ def _technologies(words: list[re.Match[str]], text: str) -> list[Term]:
         forms = [word.group() for word in words[:length]]
         name = CANONICAL.get(tuple(form.lower() for form in forms))
         if name and (length > 1 or _is_meant(words[0], text)):
-            found.append(Term(name, words[0].start(), words[length - 1].end(), is_technology=True))
-    if not found and words[0].group().count("/") == 1:
-        found = _halves(words[0], text)
-    return found
-
-
-def _halves(word: re.Match[str], text: str) -> list[Term]:
-    """The technologies on either side of a slash, as in "Python/Go"."""
-    found: list[Term] = []
-    for half in re.finditer(r"[^/]+", word.group()):
-        start = word.start() + half.start()
-        for inner in _WORD.finditer(text, start, start + len(half.group())):
-            found.extend(_technologies([inner], text))
+            span = words[0].start(), words[length - 1].end()
+            found.append(Term(_MARK + name, *span, is_technology=True))
     return found
 
 
@@ -93,14 +85,13 @@ def _is_meant(word: re.Match[str], text: str) -> bool:
 
 
 def _stems(word: re.Match[str]) -> list[Term]:
-    parts = (
-        [word.group(), *_SPLIT.split(word.group())] if _SPLIT.search(word.group()) else [word[0]]
-    )
-    lowered = [part.lower() for part in parts if part]
+    """The stem of a word, and of its parts when it is a compound such as "full-stack"."""
+    parts = _SPLIT.split(word.group().lower())
+    wholes = [word.group().lower()] if len(parts) > 1 else []
     return [
         Term(_stem(part), word.start(), word.end())
-        for part in lowered
-        if part not in _STOP and not part.rstrip("+").isdigit()
+        for part in (*wholes, *parts)
+        if part and part not in _STOP and not part.rstrip("+").isdigit()
     ]
 
 

@@ -1,6 +1,7 @@
 """Tells from the content, not from the name, what kind of file was uploaded."""
 
 import io
+import unicodedata
 import zipfile
 from enum import Enum, auto
 
@@ -56,7 +57,7 @@ def decoded(data: bytes) -> str | None:
 
 
 def _reads_like_text(text: str) -> bool:
-    strange = sum(1 for char in text if not char.isprintable() and char not in "\t\r\n\f\u00ad")
+    strange = sum(1 for c in text if unicodedata.category(c) == "Cc" and c not in "\t\r\n\f")
     return "\0" not in text and strange <= len(text) * 0.01
 
 
