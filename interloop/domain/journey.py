@@ -41,7 +41,8 @@ class Policy(Value):
     """Claims after which a round continues in a new run, so that its history stays short."""
     step: timedelta = timedelta(minutes=2)
     """Longest single try of an ordinary activity."""
-    judge_attempts: int = Field(default=4, ge=1)
+    attempts: int = Field(default=6, ge=1)
+    """Tries of a step that asks somebody outside: the judge, the mail server, a reader."""
 
 
 class JourneyInput(Value):

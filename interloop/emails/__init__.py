@@ -4,6 +4,7 @@ A template is three texts: `<kind>.<language>.subject.txt`, `.txt` and `.html`. 
 strings of a fixed list, so that no template of an organisation reaches an object of ours.
 """
 
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -85,6 +86,12 @@ def with_link(mail: RenderedMail, link: str) -> RenderedMail:
         text=mail.text.replace(LINK, link),
         html=mail.html.replace(LINK, link),
     )
+
+
+def say_instant(at: datetime) -> str:
+    """Return an instant as mails say it: `6 December 2026, 10:00 UTC`."""
+    utc = at.astimezone(UTC)
+    return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
 
 
 def _fill(source: str, values: dict[str, str], *, html: bool) -> str:

@@ -1,0 +1,156 @@
+"""Opens the interview with a person that a candidate asked for; nobody writes down why."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from temporalio import activity
+
+from activities.rows import identity_box, must_get, open_column, seal_column
+from interloop.db.tables import (
+    Application,
+    Candidate,
+    Interview,
+    InterviewKind,
+    InterviewState,
+    Job,
+    Message,
+    MessageKind,
+    MessageState,
+    Organization,
+    PlanVersion,
+    TemplateVersion,
+    User,
+    VersionState,
+)
+from interloop.db.trail import Who, audit, changed
+from interloop.domain.errors import Conflict
+from interloop.domain.ids import new_id
+from interloop.domain.steps import PersonRequested, RequestPerson
+from interloop.emails import MailTemplate, RenderedMail, default_template, render, say_instant
+from interloop.services import Services
+
+
+class PersonSteps:
+    """Hands a candidate over to a person."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @activity.defn
+    async def request_person(self, request: RequestPerson) -> PersonRequested:
+        """Open the human interview and write the confirming mail; idempotent by the open row.
+
+        Raises `Conflict` when the job has no published plan to talk about.
+        """
+        now = self._services.clock.now()
+        async with self._services.db.session(request.org_id) as session:
+            application = await must_get(session, Application, request.application_id, lock=True)
+            message_id = await _waiting_mail(session, application)
+            if await _open_interview(session, application) is not None:
+                return PersonRequested(message_id=message_id)
+            job = await must_get(session, Job, application.job_id)
+            interview = await _human_interview(session, application, job, until=request.due_at)
+            interview.created_at = now
+            session.add(interview)
+            message_id = await self._write(session, application, job, due=request.due_at)
+            who = Who(kind="candidate", id=application.candidate_id)
+            about = ("interview", interview.id)
+            await audit(session, who, "person.requested", at=now, about=about)
+            await changed(session, "interview", interview.id, at=now, job_id=job.id)
+            return PersonRequested(message_id=message_id)
+
+    async def _write(
+        self, session: AsyncSession, application: Application, job: Job, *, due: datetime
+    ) -> UUID | None:
+        candidate = await must_get(session, Candidate, application.candidate_id)
+        box = await identity_box(self._services, candidate)
+        if candidate.email_sealed is None:
+            return None
+        contact = await must_get(session, User, job.created_by)
+        organization = await session.get_one(Organization, application.org_id)
+        mail = render(
+            await _template(session, MessageKind.human_interview),
+            {
+                "candidate_name": open_column(box, candidate, "name_sealed") or "",
+                "organization": organization.name,
+                "job_title": job.title,
+                "open_until": say_instant(due),
+                "contact_name": contact.name,
+                "contact_email": contact.email,
+            },
+        )
+        message = Message(
+            id=new_id(),
+            application_id=application.id,
+            kind=MessageKind.human_interview,
+            created_by=job.created_by,
+            state=MessageState.pending,
+            created_at=self._services.clock.now(),
+        )
+        for part in RenderedMail.model_fields:
+            seal_column(box, message, f"{part}_sealed", getattr(mail, part))
+        session.add(message)
+        return message.id
+
+
+async def _open_interview(session: AsyncSession, application: Application) -> UUID | None:
+    statement = select(Interview.id).where(
+        Interview.application_id == application.id,
+        Interview.kind == InterviewKind.human,
+        Interview.state == InterviewState.pending,
+    )
+    return (await session.execute(statement)).scalars().first()
+
+
+async def _waiting_mail(session: AsyncSession, application: Application) -> UUID | None:
+    statement = (
+        select(Message.id)
+        .where(
+            Message.application_id == application.id,
+            Message.kind == MessageKind.human_interview,
+        )
+        .order_by(Message.created_at.desc())
+    )
+    return (await session.execute(statement)).scalars().first()
+
+
+async def _human_interview(
+    session: AsyncSession, application: Application, job: Job, *, until: datetime
+) -> Interview:
+    """Return the next attempt, on the newest published plan, for whoever opened the job."""
+    statement = (
+        select(PlanVersion)
+        .where(PlanVersion.job_id == job.id, PlanVersion.state == VersionState.published)
+        .order_by(PlanVersion.version.desc())
+    )
+    plan = (await session.execute(statement)).scalars().first()
+    if plan is None or plan.rubric_version_id is None or plan.persona_version_id is None:
+        raise Conflict("the job has no published plan", code="no_plan")
+    rounds = select(func.max(Interview.attempt)).where(Interview.application_id == application.id)
+    return Interview(
+        id=new_id(),
+        application_id=application.id,
+        attempt=(await session.scalar(rounds) or 0) + 1,
+        kind=InterviewKind.human,
+        state=InterviewState.pending,
+        plan_version_id=plan.id,
+        rubric_version_id=plan.rubric_version_id,
+        persona_version_id=plan.persona_version_id,
+        assignee_id=job.created_by,
+        open_until=until,
+    )
+
+
+async def _template(session: AsyncSession, kind: MessageKind) -> MailTemplate:
+    """Return the organisation's newest template of this kind, or the one that ships."""
+    statement = (
+        select(TemplateVersion)
+        .where(TemplateVersion.name == kind.value)
+        .order_by(TemplateVersion.version.desc())
+    )
+    own = (await session.execute(statement)).scalars().first()
+    if own is None:
+        return default_template(kind.value)
+    return MailTemplate(subject=own.subject, text=own.text, html=own.html)

@@ -1,0 +1,29 @@
+"""Makes the listening copy of an interview out of its segments."""
+
+from sqlalchemy import select
+from temporalio import activity
+
+from activities.rows import must_get
+from interloop.db.tables import Interview, Segment
+from interloop.domain.steps import InterviewRef
+from interloop.services import Services
+
+
+class RecordingSteps:
+    """Finalises recordings."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    @activity.defn
+    async def finalise_recording(self, ref: InterviewRef) -> bool:
+        """Make the listening copy; idempotent by overwriting it with the same.
+
+        Returns False when nothing was recorded, as in an interview that was typed only.
+        """
+        async with self._services.db.read(ref.org_id) as session:
+            interview = await must_get(session, Interview, ref.interview_id)
+            found = await session.scalar(
+                select(Segment.id).where(Segment.interview_id == interview.id).limit(1)
+            )
+        return found is not None

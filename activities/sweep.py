@@ -1,0 +1,53 @@
+"""Finds applications whose journey was never started, and notes the run of those that were."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from activities.rows import must_get
+from interloop.db.tables import Application, Organization
+from interloop.domain.base import Value
+from interloop.domain.errors import Unavailable
+from interloop.domain.stage import Stage
+from interloop.services import Services
+
+
+class Lost(Value):
+    """An application without a journey."""
+
+    org_id: UUID
+    application_id: UUID
+    job_id: UUID
+
+
+async def lost_applications(services: Services) -> list[Lost]:
+    """Return every open application without a run id, of every organisation.
+
+    Raises `Unavailable` while the database is away.
+    """
+    try:
+        return await _lost(services)
+    except SQLAlchemyError:
+        raise Unavailable("database is away", code="database_away") from None
+
+
+async def _lost(services: Services) -> list[Lost]:
+    async with services.db.unscoped("sweep") as session:
+        organizations = list((await session.execute(select(Organization.id))).scalars())
+    found: list[Lost] = []
+    statement = select(Application).where(
+        Application.run_id.is_(None), Application.stage != Stage.closed
+    )
+    for org_id in organizations:
+        async with services.db.read(org_id) as session:
+            rows = (await session.execute(statement)).scalars()
+            found += [Lost(org_id=org_id, application_id=r.id, job_id=r.job_id) for r in rows]
+    return found
+
+
+async def note_run(services: Services, lost: Lost, run_id: str) -> None:
+    """Write the run id on the row; idempotent by content."""
+    async with services.db.session(lost.org_id) as session:
+        row = await must_get(session, Application, lost.application_id)
+        row.run_id = run_id

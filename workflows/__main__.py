@@ -1,0 +1,29 @@
+"""The worker process: `python -m workflows`."""
+
+import asyncio
+import signal
+
+import structlog
+
+from interloop.bootstrap import build
+from interloop.settings import settings
+from interloop.temporal.client import connect
+from workflows.worker import run_until
+
+
+async def _main() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    services = await build(settings())
+    try:
+        client = await connect(services)
+        structlog.get_logger().info("worker.started")
+        await run_until(stop, client, services)
+    finally:
+        await services.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())

@@ -1,0 +1,13 @@
+"""Workflow ids: opaque, made of ids only; Temporal keeps them as plain text."""
+
+from uuid import UUID
+
+
+def journey_id(application_id: UUID) -> str:
+    """Return the id of an application's journey."""
+    return f"journey-{application_id}"
+
+
+def round_id(interview_id: UUID) -> str:
+    """Return the id of an interview's round."""
+    return f"interview-{interview_id}"

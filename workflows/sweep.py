@@ -1,0 +1,46 @@
+"""Starts the journeys whose start was lost, as when Temporal was down; runs beside the worker."""
+
+import asyncio
+
+import structlog
+from temporalio.client import Client
+
+from activities.sweep import lost_applications, note_run
+from interloop.domain.errors import Conflict, Unavailable
+from interloop.domain.journey import JourneyInput
+from interloop.services import Services
+from workflows.start import policy_of, start_journey
+
+EVERY_S = 60.0
+
+log = structlog.get_logger()
+
+
+async def sweep(services: Services, client: Client) -> int:
+    """Start what was never started and return how many; doing it twice starts nothing twice.
+
+    Raises `Unavailable` while Temporal or the database is away.
+    """
+    started = 0
+    settings = services.settings
+    for lost in await lost_applications(services):
+        given = JourneyInput(**lost.model_dump(), policy=policy_of(settings))
+        try:
+            run_id = await start_journey(client, given, task_queue=settings.task_queue)
+        except Conflict:
+            run_id = "ended"
+        await note_run(services, lost, run_id)
+        started += 1
+    return started
+
+
+async def sweep_for_ever(services: Services, client: Client) -> None:
+    """Sweep at once and then every minute, until cancelled."""
+    while True:
+        try:
+            started = await sweep(services, client)
+        except Unavailable as away:
+            log.warning("sweep.stopped", code=away.code)
+        else:
+            log.info("sweep.done", started=started)
+        await asyncio.sleep(EVERY_S)

@@ -1,0 +1,81 @@
+"""The worker: runs journeys and their steps until it is told to stop."""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from activities.decision import DecisionSteps
+from activities.errors import Border
+from activities.interview import InterviewSteps
+from activities.notify import NotifySteps
+from activities.person import PersonSteps
+from activities.recording import RecordingSteps
+from activities.score import ScoreSteps
+from activities.screening import ScreeningSteps
+from activities.stage import StageSteps
+from activities.tasks import TaskSteps
+from interloop.services import Services
+from workflows.interview import InterviewRound
+from workflows.journey import CandidateJourney
+from workflows.sweep import sweep_for_ever
+
+WORKFLOWS = (CandidateJourney, InterviewRound)
+
+_STICKY = timedelta(seconds=2)
+"""How long a journey waits for a worker that died before another picks it up."""
+
+_GRACE = timedelta(seconds=4)
+
+
+def make_worker(client: Client, services: Services) -> Worker:
+    """Return the worker of journeys; it is started by `async with`."""
+    screening, score = ScreeningSteps(services), ScoreSteps(services)
+    interview, tasks = InterviewSteps(services), TaskSteps(services)
+    decision, person = DecisionSteps(services), PersonSteps(services)
+    return Worker(
+        client,
+        task_queue=services.settings.task_queue,
+        workflows=WORKFLOWS,
+        activities=[
+            screening.read_resume,
+            screening.rate_match,
+            StageSteps(services).move_stage,
+            NotifySteps(services).send_message,
+            interview.open_round,
+            interview.read_epoch,
+            interview.close_round,
+            RecordingSteps(services).finalise_recording,
+            score.read_criteria,
+            score.judge_criterion,
+            tasks.open_task,
+            tasks.settle_tasks,
+            decision.read_decision,
+            decision.mark_applied,
+            person.request_person,
+        ],
+        interceptors=[Border()],
+        sticky_queue_schedule_to_start_timeout=_STICKY,
+        graceful_shutdown_timeout=_GRACE,
+    )
+
+
+async def run_until(stop: asyncio.Event, client: Client, services: Services) -> None:
+    """Work until `stop` is set; `state_dir/ready/worker` stands exactly while it works."""
+    ready = services.settings.state_dir / "ready" / "worker"
+    async with make_worker(client, services):
+        sweeping = asyncio.create_task(sweep_for_ever(services, client))
+        _touch(ready)
+        await stop.wait()
+        ready.unlink(missing_ok=True)
+        sweeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await sweeping
+
+
+def _touch(ready: Path) -> None:
+    ready.parent.mkdir(parents=True, exist_ok=True)
+    ready.touch()
