@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from temporalio.testing import WorkflowEnvironment
 
 from interloop.network import stay_on_this_machine
@@ -20,6 +21,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
+    # Examples are the same on every run, and a busy machine is no defect.
+    settings.register_profile("house", deadline=None, derandomize=True, database=None)
+    settings.load_profile("house")
     stay_on_this_machine()
     # Processes that a test starts are kept on this machine as well.
     paths = [str(GUARD), *filter(None, [os.environ.get("PYTHONPATH")])]

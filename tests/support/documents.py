@@ -78,6 +78,14 @@ def empty_docx() -> bytes:
     return _saved(Document())
 
 
+def damaged_docx() -> bytes:
+    """A DOCX whose text no longer unpacks: the archive's list is whole, its content is not."""
+    data = make_docx(RESUME)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        start = archive.getinfo("word/document.xml").header_offset + 60
+    return data[:start] + b"\xff" * 40 + data[start + 40 :]
+
+
 def bomb_docx() -> bytes:
     """A few kilobytes that unpack to more than a reader's memory bears."""
     source = zipfile.ZipFile(io.BytesIO(make_docx("x")))
@@ -180,7 +188,10 @@ def many_pages_pdf(pages: int) -> bytes:
 def flate_bomb_pdf(megabytes: int = 300) -> bytes:
     """A content stream that inflates to `megabytes` of blanks."""
     packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b" " * 1_000_000) for _ in range(megabytes))
+    blanks = b" " * 1_000_000
+    first = packer.compress(blanks) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(blanks) + packer.flush(zlib.Z_FULL_FLUSH)  # needs nothing before it
+    packed = first + again * (megabytes - 1)
     return assemble(
         [
             b"<</Type/Catalog/Pages 2 0 R>>",

@@ -30,6 +30,7 @@ REFUSED = {
     ),
     "a broken archive": (b"PK\x03\x04 and then nothing", ReadStatus.CORRUPT),
     "a PDF with a password": (documents.encrypted_pdf(), ReadStatus.ENCRYPTED),
+    "a Word file with damaged bytes": (documents.damaged_docx(), ReadStatus.CORRUPT),
     "half a PDF": (documents.truncated_pdf(), ReadStatus.CORRUPT),
     "a blank page": (documents.blank_pdf(), ReadStatus.EMPTY),
     "a scan": (documents.scan_pdf(), ReadStatus.NO_TEXT),
@@ -37,6 +38,10 @@ REFUSED = {
     "a Word file without words": (documents.empty_docx(), ReadStatus.EMPTY),
     "a Word file that unpacks to a giant": (documents.bomb_docx(), ReadStatus.TOO_LARGE),
     "a stream that inflates to a giant": (documents.flate_bomb_pdf(), ReadStatus.EMPTY),
+    "a stream that inflates beyond all memory": (
+        documents.flate_bomb_pdf(4000),
+        ReadStatus.CORRUPT,
+    ),
     "more than ten megabytes": (b"%PDF-" + b"x" * MAX_BYTES, ReadStatus.TOO_LARGE),
     "more text than anybody reads": (b"word " * 70_000, ReadStatus.TOO_LARGE),
 }

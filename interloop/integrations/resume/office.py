@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -23,6 +24,14 @@ _SMALLEST_HALF_POINTS = 8
 _WHITE = ("FFFFFF", "FEFEFE", "FDFDFD", "FCFCFC")
 _PAPER = ("background1", "light1")
 _OFF = ("0", "false", "off")
+_BROKEN = (
+    PackageNotFoundError,
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    KeyError,
+    ValueError,
+)
 
 
 def read_docx(data: bytes) -> ReadDocument:
@@ -34,7 +43,7 @@ def read_docx(data: bytes) -> ReadDocument:
         cleaned = io.BytesIO()
         document.save(cleaned)
         elements = partition_docx(file=cleaned, languages=["eng"])
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError):
+    except _BROKEN:
         return ReadDocument(status=ReadStatus.CORRUPT)
     pages = max((element.metadata.page_number or 1 for element in elements), default=1)
     if pages > MAX_PAGES:
