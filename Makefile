@@ -21,3 +21,17 @@ lock: .tools/bin/uv ## pin dependencies with hashes (UPGRADE=--upgrade for newer
 
 up: ## install what is missing, build, run everything; Ctrl-C stops it
 	@$(PYTHON) -m scripts.up
+
+check: ## everything known without running the product: style, types, contracts, drift
+	@$(PYTHON) -m scripts.check
+
+client: ## regenerate the typed client after a change of the API
+	@$(VENV)/python -m scripts.client
+
+fmt: ## format and fix what can be fixed
+	$(VENV)/ruff check --fix --quiet . ; $(VENV)/ruff format --quiet .
+	cd frontend && npx --no-install biome check --write .
+
+types: ## both type checkers
+	$(VENV)/mypy
+	cd frontend && npx --no-install tsc --noEmit

@@ -39,6 +39,13 @@ def seed() -> None:
     asyncio.run(_seed())
 
 
+@app.command()
+def prepare() -> None:
+    """Bring the tables to the newest shape and make the demo organisation, once."""
+    db_upgrade()
+    seed()
+
+
 async def _seed() -> None:
     services = await build(settings())
     try:

@@ -19,11 +19,11 @@ BUILT_FROM = ("src", "public", "scripts")
 def everything(lock: str = RUNTIME) -> None:
     """Install the packages of the lock and the frontend's, side by side, and build the frontend."""
     _virtual_environment()
-    node = _node()
+    found = node()
 
     def frontend() -> None:
-        _node_modules(node)
-        _build(node)
+        _node_modules(found)
+        _build(found)
 
     side_by_side(lambda: _python_packages(lock), frontend)
 
@@ -37,7 +37,8 @@ def _virtual_environment() -> None:
     run(Step("virtual environment", (sys.executable, "-m", "venv", str(VENV))))
 
 
-def _node() -> Node:
+def node() -> Node:
+    """Return a Node that the frontend's tools support, taken from PyPI when there is none."""
     found = machine.node_of_machine()
     if found is not None:
         return found

@@ -26,7 +26,7 @@ def block(addresses: Mapping[str, str], demo_file: Path) -> str:
 def _sign_ins(demo_file: Path) -> list[str]:
     if not demo_file.exists():
         return []
-    users = json.loads(demo_file.read_text())["users"]
+    users = json.loads(demo_file.read_text())
     role = max(len(user["role"]) for user in users)
     email = max(len(user["email"]) for user in users)
     return [

@@ -153,10 +153,8 @@ class Stack:
         )
 
     def _database(self) -> Errand:
-        cli = (sys.executable, "-m", "interloop.cli")
-        return Errand(
-            name="database", commands=((*cli, "db", "upgrade"), (*cli, "seed")), env=self._env()
-        )
+        command = (sys.executable, "-m", "interloop.cli", "prepare")
+        return Errand(name="database", commands=(command,), env=self._env())
 
     def _worker(self) -> Program:
         sign = self.state_dir / "ready" / "worker"

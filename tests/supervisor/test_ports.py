@@ -42,7 +42,7 @@ def test_no_port_is_given_twice(taken: int) -> None:
 def test_the_block_tells_addresses_and_sign_ins(tmp_path: Path) -> None:
     demo = tmp_path / "demo.json"
     user = {"role": "recruiter", "email": "rae@demo.example", "password": "correct-horse"}
-    demo.write_text(json.dumps({"users": [user]}))
+    demo.write_text(json.dumps([user]))
     addresses = {
         "app": "http://app",
         "inbox": "http://inbox",

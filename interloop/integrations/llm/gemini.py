@@ -1,16 +1,20 @@
-"""Text model by Google's generateContent, asked for one value of a given class."""
+"""Text model by Google's generateContent, asked for one value of a given class.
+
+The vendor's library takes a second to load and most processes never ask: it is loaded when asked.
+"""
 
 import ssl
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from google import genai
-from google.genai import errors, types
 from pydantic import BaseModel, ValidationError
 
 from interloop.domain.errors import Unavailable
 from interloop.domain.turn import Provider
 from interloop.integrations.llm.port import ModelIdentity, Prompt
 from interloop.settings import Settings
+
+if TYPE_CHECKING:
+    from google import genai
 
 A = TypeVar("A", bound=BaseModel)
 
@@ -26,6 +30,8 @@ class GeminiText:
 
     async def complete(self, prompt: Prompt, answer: type[A]) -> tuple[A, ModelIdentity]:
         """Ask once; `Unavailable` when the model is away or its answer is not an `answer`."""
+        from google.genai import errors, types  # noqa: PLC0415 - see the module's docstring
+
         model = self._settings.judge_model
         try:
             got = await self._connect().aio.models.generate_content(
@@ -52,7 +58,10 @@ class GeminiText:
     def _provider(self) -> Provider:
         return Provider.sandbox if self._settings.sandbox else Provider.model
 
-    def _connect(self) -> genai.Client:
+    def _connect(self) -> "genai.Client":
+        from google import genai  # noqa: PLC0415 - see the module's docstring
+        from google.genai import types  # noqa: PLC0415
+
         if self._client is None:
             settings = self._settings
             args = {"verify": _trust(settings)} if settings.live_ca_file else None
