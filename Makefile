@@ -1,5 +1,7 @@
 # One word a command; `make help` lists them. The work is done by the programs in scripts/.
-PYTHON ?= $(shell command -v python3.12 || command -v python3.11 || command -v python3)
+PYTHON ?= $(shell for p in python3 python3.11 python3.12; do \
+          $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null \
+          && echo $$p && exit; done; echo python3)
 VENV   := .venv/bin
 LOCK   := UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --universal --python-version 3.11 \
           --generate-hashes --no-header --no-annotate --quiet $(UPGRADE)

@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 from scripts.install import DEVELOPMENT, RUNTIME
 from scripts.machine import ROOT
 
-PIN = re.compile(r"^([\w.-]+)==([\w.!+-]+)(?: ;[^\\\n]*)?( \\\n    --hash=sha256:)?", re.MULTILINE)
+PIN = re.compile(r"^([\w.-]+)==([\w.!+-]+)(?: ;[^\\\n]*[^\\\n ])?( \\\n    --hash=sha256:)?", re.MULTILINE)
 
 
 def pins(lock: str) -> dict[str, str]:
