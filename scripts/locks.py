@@ -11,7 +11,9 @@ from packaging.utils import canonicalize_name
 from scripts.install import DEVELOPMENT, RUNTIME
 from scripts.machine import ROOT
 
-PIN = re.compile(r"^([\w.-]+)==([\w.!+-]+)(?: ;[^\\\n]*[^\\\n ])?( \\\n    --hash=sha256:)?", re.MULTILINE)
+MARKER = r"(?: ;[^\\\n]*[^\\\n ])?"
+HASH = r"( \\\n    --hash=sha256:)?"
+PIN = re.compile(rf"^([\w.-]+)==([\w.!+-]+){MARKER}{HASH}", re.MULTILINE)
 
 
 def pins(lock: str) -> dict[str, str]:

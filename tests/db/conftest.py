@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from tests.support.databases import DatabaseUrls
 
 from interloop.db.keystore import KeyStore, LocalRoot
 from interloop.db.scope import Database
 from interloop.db.tables import Organization
 from interloop.domain.clock import FixedClock
 from interloop.domain.ids import new_id
+from tests.support.databases import DatabaseUrls
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

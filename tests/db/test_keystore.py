@@ -3,7 +3,6 @@
 from uuid import UUID
 
 import pytest
-from tests.support.databases import DatabaseUrls
 
 from interloop.db.keystore import KeyStore, LocalRoot
 from interloop.domain.clock import FixedClock
@@ -11,6 +10,7 @@ from interloop.domain.errors import KeyDestroyed, Unreadable
 from interloop.domain.ids import new_id
 from interloop.security.sealing import ERASED_CLASSES, KeyClass
 from tests.db.conftest import NOW
+from tests.support.databases import DatabaseUrls
 
 
 async def another_process(urls: DatabaseUrls) -> KeyStore:

@@ -1,8 +1,7 @@
 """Models and migrations agree, up, down and up again."""
 
-from tests.support.databases import DatabaseUrls
-
 from interloop.db.upgrade import differences, downgrade, upgrade
+from tests.support.databases import DatabaseUrls
 
 
 def test_models_equal_migrations_there_and_back(database_urls: DatabaseUrls) -> None:
