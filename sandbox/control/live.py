@@ -7,15 +7,6 @@ from sandbox.live.faults import Fault, Kind, Moment
 from sandbox.live.service import Service
 
 
-class HearingIn(BaseModel):
-    """What the next voice turns are heard as, in order."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    texts: list[str]
-    session: str | None = None
-
-
 class PaceIn(BaseModel):
     """How fast the voice is sent, and whether a turn lasts as long as its sound."""
 
@@ -35,13 +26,8 @@ class SessionOut(BaseModel):
 
 
 def live_control(live: Service) -> APIRouter:
-    """Hearing, faults, pace and a look at the open sessions."""
+    """Faults, pace and a look at the open sessions."""
     router = APIRouter()
-
-    @router.post("/hearing", status_code=204)
-    async def hearing(given: HearingIn) -> None:
-        """Appends texts to what is heard next."""
-        live.ear.handed.add(given.texts, given.session)
 
     @router.post("/live/fault", status_code=204)
     async def fault(given: Fault) -> None:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
+from sandbox.control.hearing import hearing_control
 from sandbox.control.live import live_control
 from sandbox.judge.mode import JudgeMode, RestFault
 from sandbox.live.voice_out import Pace
@@ -21,6 +22,7 @@ class JudgeIn(BaseModel):
 def control_routes(world: World) -> APIRouter:
     """Everything that a test may change."""
     router = APIRouter(prefix="/control")
+    router.include_router(hearing_control(world.live.ear))
     router.include_router(live_control(world.live))
 
     @router.post("/judge", status_code=204)
@@ -52,5 +54,6 @@ def _reset(world: World) -> None:
     world.bench.mode, world.bench.fault = JudgeMode.HONEST, None
     world.live.faults.clear()
     world.live.ear.handed.clear()
+    world.live.ear.recordings.clear()
     pace = world.live.pace
     pace.speed, pace.wait_for_playback = Pace.speed, Pace.wait_for_playback

@@ -1,7 +1,9 @@
-"""Chooses how a turn is heard: as a handed text when there is one, else by the recogniser."""
+"""Chooses how a turn is heard: as a test has handed over, else by the recogniser."""
 
 from sandbox.hearing.handed import HandedTexts, HandedTurn
 from sandbox.hearing.recogniser import Recogniser
+from sandbox.hearing.recorded import RecordedTurn
+from sandbox.hearing.recording import Recording
 from sandbox.hearing.turn import HeardTurn, Partial
 
 
@@ -11,10 +13,15 @@ class Ear:
     def __init__(self, recogniser: Recogniser) -> None:
         self.recogniser = recogniser
         self.handed = HandedTexts()
+        self.recordings: list[Recording] = []
 
     def begin(self, session: str | None, speaker: str, partial: Partial) -> HeardTurn:
         """A new turn of that speaker in the session with that label."""
         text = self.handed.take(session)
-        if text is None:
-            return self.recogniser.begin(speaker, partial)
-        return HandedTurn(text, partial, lambda rest: self.handed.give_back(rest, session))
+        if text is not None:
+            return HandedTurn(text, partial, lambda rest: self.handed.give_back(rest, session))
+        if self.recordings:
+            return RecordedTurn(
+                self.recordings, lambda told: self.recogniser.begin(speaker, told), partial
+            )
+        return self.recogniser.begin(speaker, partial)

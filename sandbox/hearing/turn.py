@@ -24,3 +24,7 @@ class HeardTurn(Protocol):
     async def drop(self) -> None:
         """The turn is given up; nobody wants its text."""
         ...
+
+
+MakeTurn = Callable[[Partial], HeardTurn]
+"""Begins a turn that tells its growing text."""

@@ -105,7 +105,7 @@ class Call:
 @asynccontextmanager
 async def call(outside: Outside, **more: Any) -> AsyncIterator[Call]:
     """A session that is set up."""
-    connection = outside.live_client().aio.live.connect(model=MODEL, config=config(**more))
+    connection = outside.live_client.aio.live.connect(model=MODEL, config=config(**more))
     async with connection as session:
         assert session.setup_complete is not None
         yield Call(session)

@@ -12,8 +12,7 @@ from tests.sandbox.outside import Outside, start
 async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Outside]:
     started = await start(Path(tmp_path_factory.mktemp("sandbox")))
     yield started
-    started.process.terminate()
-    await started.process.wait()
+    await started.stop()
 
 
 @pytest.fixture

@@ -50,10 +50,9 @@ async def judged(outside: Outside, *texts: str, seed: int = 7, model: str = MODE
         temperature=0.4,
         seed=seed,
     )
-    async with outside.rest_client().aio as client:
-        answer = await client.models.generate_content(
-            model=model, contents=task(*texts), config=config
-        )
+    answer = await outside.rest_client.aio.models.generate_content(
+        model=model, contents=task(*texts), config=config
+    )
     assert isinstance(answer.parsed, Ruling)
     return answer.parsed
 
@@ -117,12 +116,11 @@ async def test_quota_errors_pass_with_retries(outside: Outside) -> None:
 async def test_an_answer_can_be_cut_off(outside: Outside) -> None:
     await outside.control("rest/fault", status=200)
     config = {"response_mime_type": "application/json", "response_schema": Ruling}
-    async with outside.rest_client().aio as client:
-        answer = await client.models.generate_content(
-            model=MODEL,
-            contents=task(RELEVANT),
-            config=types.GenerateContentConfig.model_validate(config),
-        )
+    answer = await outside.rest_client.aio.models.generate_content(
+        model=MODEL,
+        contents=task(RELEVANT),
+        config=types.GenerateContentConfig.model_validate(config),
+    )
     assert answer.parsed is None
     assert answer.candidates is not None
     assert answer.candidates[0].finish_reason == types.FinishReason.MAX_TOKENS

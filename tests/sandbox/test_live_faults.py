@@ -100,7 +100,7 @@ async def test_a_session_that_leaves_turn_taking_to_the_service_is_refused(
 ) -> None:
     automatic = config()
     automatic.realtime_input_config = None
-    live = outside.live_client().aio.live
+    live = outside.live_client.aio.live
     with pytest.raises(errors.APIError) as caught:
         async with live.connect(model=MODEL, config=automatic):
             pass

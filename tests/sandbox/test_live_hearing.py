@@ -1,20 +1,10 @@
 """How the sandbox hears a candidate who speaks."""
 
-import numpy as np
-
-from sandbox.voice.espeak import EspeakVoice
 from tests.sandbox.calling import call, heard, partial
 from tests.sandbox.outside import Outside
+from tests.sandbox.speaking import pcm16k
 
 ANSWER = "We moved the database to another server and the problem was gone by the morning."
-
-
-def pcm16k(text: str) -> bytes:
-    """A spoken sentence as the candidate's microphone would give it."""
-    samples = np.frombuffer(EspeakVoice().speak(text).pcm, np.int16)
-    at = np.arange(len(samples) * 2 // 3) * 1.5
-    heard_samples = np.interp(at, np.arange(len(samples)), samples).astype(np.int16)
-    return bytes(heard_samples.tobytes())
 
 
 async def test_a_handed_text_is_heard_instead_of_the_sound(outside: Outside) -> None:

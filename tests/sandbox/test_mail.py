@@ -29,7 +29,7 @@ async def send(outside: Outside, message: EmailMessage) -> None:
 
 
 async def page(outside: Outside, path: str) -> httpx2.Response:
-    async with httpx2.AsyncClient(base_url=outside.web) as http:
+    async with httpx2.AsyncClient(base_url=outside.web, verify=outside.trust) as http:
         return (await http.get(path)).raise_for_status()
 
 
@@ -116,5 +116,5 @@ async def test_planned_failures_come_in_order_and_end(outside: Outside) -> None:
 
 
 async def test_a_message_that_is_not_there_is_not_found(outside: Outside) -> None:
-    async with httpx2.AsyncClient(base_url=outside.web) as http:
+    async with httpx2.AsyncClient(base_url=outside.web, verify=outside.trust) as http:
         assert (await http.get("/api/messages/999999")).status_code == 404

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.sandbox.calling import call
+from tests.sandbox.calling import call, heard, sound
 from tests.sandbox.outside import Outside, start
 
 
@@ -39,6 +39,7 @@ async def test_it_stops_within_a_second_in_the_middle_of_a_call(
         outside.process.send_signal(number)
         assert await outside.process.wait() == 0
         assert time.monotonic() - asked < 1
+    await outside.stop()
 
 
 async def test_killed_and_started_again_it_is_the_same_for_its_clients(tmp_path: Path) -> None:
@@ -56,15 +57,15 @@ async def test_killed_and_started_again_it_is_the_same_for_its_clients(tmp_path:
             await candidate.begin()
             assert await candidate.turn(step="ask", say="Why?") == "Why?"
     finally:
-        second.process.terminate()
-        await second.process.wait()
+        await first.stop()
+        await second.stop()
 
 
 async def test_its_recogniser_ends_with_it_even_when_it_is_killed(tmp_path: Path) -> None:
     outside = await start(tmp_path)
     (child,) = children(outside.process.pid)
     outside.process.kill()
-    await outside.process.wait()
+    await outside.stop()
     async with asyncio.timeout(5):
         while running(child):  # noqa: ASYNC110  a killed process tells nobody
             await asyncio.sleep(0.01)
@@ -72,8 +73,7 @@ async def test_its_recogniser_ends_with_it_even_when_it_is_killed(tmp_path: Path
 
 async def test_nothing_of_a_mail_or_an_answer_is_written_to_disk(tmp_path: Path) -> None:
     outside = await start(tmp_path)
-    outside.process.terminate()
-    await outside.process.wait()
+    await outside.stop()
     assert names(tmp_path) == {"tls.crt", "tls.key", "ports.json"}
 
 
@@ -81,3 +81,21 @@ async def test_both_ports_answer_for_health(outside: Outside) -> None:
     health = await outside.get("/health")
     assert health["status"] == "ok"
     assert health["voice"] == "espeak-ng"
+
+
+async def test_without_its_optional_packages_the_call_still_has_a_sound(tmp_path: Path) -> None:
+    broken = tmp_path / "instead"
+    broken.mkdir()
+    (broken / "espeakng_loader.py").write_text("def get_library_path(): return '/nowhere.so'")
+    (broken / "pocketsphinx.py").write_text("raise ImportError")
+    outside = await start(tmp_path / "state", instead=broken)
+    try:
+        assert (await outside.get("/health"))["voice"] == "tones"
+        async with call(outside) as candidate:
+            await candidate.speak(b"\0" * 32_000)
+            words = await candidate.until(lambda message: heard(message) is not None)
+            assert heard(words) == ""
+            assert await candidate.turn(step="ask", say="Why?") == "Why?"
+            assert sound(candidate.messages)
+    finally:
+        await outside.stop()
