@@ -134,11 +134,13 @@ class CandidateJourney(Steering):
         if not call.done():
             call.cancel()
         try:
-            return await call is RoundEnd.finished
+            end = await call
         except (ChildWorkflowError, asyncio.CancelledError):
             return False
         finally:
             self._round = None
+        self._joined = False
+        return end is RoundEnd.finished
 
     async def _score(self, interview_id: UUID) -> None:
         """Make the listening copy and suggest marks; what cannot be marked says so to a person."""

@@ -83,9 +83,14 @@ class Steering:
     @workflow.update
     async def join(self, join: Join) -> None:
         """Give the candidate a place in the interview; harmless while they have one."""
-        self._joined = True
-        if self._round is not None and not self._round.done():
+        if self._round is None or self._round.done():
+            self._joined = True
+            return
+        try:
             await self._round.signal(InterviewRound.join)
+        except ApplicationError:
+            # The round broke a moment ago; the next one begins with this join.
+            self._joined = True
 
     @join.validator
     def _may_join(self, join: Join) -> None:

@@ -85,6 +85,15 @@ class SubjectKey(KeyBase):
     destroyed_at: Mapped[datetime | None]
 
 
+class PayloadKey(KeyBase):
+    """One key of the ring that seals Temporal payloads, wrapped by the root."""
+
+    __tablename__ = "payload_key"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+
+
 class KeyStore:
     """Hands out boxes; a box seals and opens for one (organisation, subject, class)."""
 

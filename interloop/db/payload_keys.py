@@ -4,25 +4,13 @@ They live in the key store, wrapped by the root, because payloads outlive no bac
 """
 
 import os
-from datetime import datetime
-from uuid import UUID
 
-from sqlalchemy import LargeBinary, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
-from sqlalchemy.orm import Mapped, mapped_column
 
-from interloop.db.keystore import KeyBase, KeyStore
+from interloop.db.keystore import KeyStore, PayloadKey
 from interloop.domain.clock import Clock
 from interloop.domain.ids import new_id
-
-
-class PayloadKey(KeyBase):
-    """One key of the ring, wrapped by the root."""
-
-    __tablename__ = "payload_key"
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
-    created_at: Mapped[datetime]
 
 
 class PayloadKeys:
