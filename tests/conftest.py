@@ -10,6 +10,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from interloop.network import stay_on_this_machine
 from tests.support.databases import Databases, DatabaseUrls
+from tests.support.product import Product, running_product
 from tests.support.temporal import skipping_server, steady_server
 
 KINDS = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}
@@ -55,6 +56,20 @@ def database_urls(databases: Databases, database_kind: str) -> Iterator[Database
 def database_url(database_urls: DatabaseUrls) -> str:
     """URL of the data as the application's role opens it."""
     return database_urls.database_url
+
+
+@pytest.fixture(scope="module")
+def product(
+    tmp_path_factory: pytest.TempPathFactory, databases: Databases, database_kind: str
+) -> Iterator[Product]:
+    """The whole product, running; on each kind of database in turn."""
+    folder = tmp_path_factory.mktemp("product")
+    if database_kind == "sqlite":
+        with running_product(folder) as running:
+            yield running
+        return
+    with databases.copy(database_kind) as urls, running_product(folder, urls.env()) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Mapping
 
 from interloop.settings import Settings
 from interloop.supervisor import runfile
@@ -17,21 +18,37 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def run(stack: Stack) -> int:
-    """Run the stack until a signal comes; return the exit code."""
-    supervisor = Supervisor(
-        stack.stages(),
-        stack.state_dir / "logs",
-        changed=lambda pids: runfile.write(stack.state_dir, stack.addresses(), pids),
-        say=say,
-    )
-    demo = stack.state_dir / "demo.json"
-    try:
-        return asyncio.run(
-            serve(supervisor, say=say, ready=lambda: say(block(stack.addresses(), demo)))
+class Run:
+    """One run of a stack, told to the terminal and to `run.json`."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._stack = stack
+        self._pids: Mapping[str, int] = {}
+        self._ready = False
+
+    def hold(self) -> int:
+        """Run the stack until a signal comes; return the exit code."""
+        folder = self._stack.state_dir
+        supervisor = Supervisor(
+            self._stack.stages(), folder / "logs", changed=self._changed, say=say
         )
-    finally:
-        runfile.remove(stack.state_dir)
+        try:
+            return asyncio.run(serve(supervisor, say=say, ready=self._announce))
+        finally:
+            runfile.remove(folder)
+
+    def _changed(self, pids: Mapping[str, int]) -> None:
+        self._pids = pids
+        self._write()
+
+    def _announce(self) -> None:
+        self._ready = True
+        self._write()
+        say(block(self._stack.addresses(), self._stack.state_dir / "demo.json"))
+
+    def _write(self) -> None:
+        folder = self._stack.state_dir
+        runfile.write(folder, self._stack.addresses(), self._pids, ready=self._ready)
 
 
 def main() -> int:
@@ -43,7 +60,7 @@ def main() -> int:
             stack = Stack(settings, Ports.pick(book, settings.api_port))
             for sentence in book.moved:
                 say(f"  {sentence}")
-            return run(stack)
+            return Run(stack).hold()
     except runfile.AlreadyRunning as held:
         say(str(held))
         return 1

@@ -36,9 +36,14 @@ def _told(state_dir: Path) -> str:
     return f"Interloop runs already at {run['app']}; stop it with Ctrl-C there, or `kill {pid}`."
 
 
-def write(state_dir: Path, addresses: Mapping[str, str], pids: Mapping[str, int]) -> None:
-    """Replace `run.json` in one step, so that a reader never sees half of it."""
-    run = {**addresses, "pids": {"supervisor": os.getpid(), **pids}}
+def write(
+    state_dir: Path, addresses: Mapping[str, str], pids: Mapping[str, int], *, ready: bool
+) -> None:
+    """Replace `run.json` in one step, so that a reader never sees half of it.
+
+    `ready` is false until every process could be used once.
+    """
+    run = {**addresses, "ready": ready, "pids": {"supervisor": os.getpid(), **pids}}
     fresh = state_dir / "run.json.new"
     fresh.write_text(json.dumps(run, indent=2) + "\n")
     fresh.replace(state_dir / "run.json")

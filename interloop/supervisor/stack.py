@@ -38,15 +38,19 @@ class Ports:
 
     @classmethod
     def pick(cls, book: PortBook, app: int) -> "Ports":
-        """Take the usual ports where they are free; `app` is the usual one of the app."""
+        """Take the usual ports where they are free; with `app` 0 take any free ones."""
+
+        def near(what: str, usual: int) -> int:
+            return book.pick(what, usual if app else 0)
+
         return cls(
-            app=book.pick("the app", app),
-            gateways=tuple(book.pick(f"gateway {n}", 8100 + n) for n in (1, 2)),
-            temporal=book.pick("Temporal", 7233),
-            temporal_web=book.pick("Temporal Web", 8233),
-            live=book.pick("the sandbox's live model", 8443),
-            smtp=book.pick("the sandbox's mail server", 1025),
-            inbox=book.pick("the mail inbox", 8025),
+            app=near("the app", app),
+            gateways=tuple(near(f"gateway {n}", 8100 + n) for n in (1, 2)),
+            temporal=near("Temporal", 7233),
+            temporal_web=near("Temporal Web", 8233),
+            live=near("the sandbox's live model", 8443),
+            smtp=near("the sandbox's mail server", 1025),
+            inbox=near("the mail inbox", 8025),
         )
 
 

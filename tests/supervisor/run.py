@@ -34,7 +34,7 @@ supervisor = Supervisor(
         (program("second"), program("deaf", "deaf")),
     ),
     folder / "logs",
-    changed=lambda pids: runfile.write(folder, {"app": "nowhere"}, pids),
+    changed=lambda pids: runfile.write(folder, {"app": "nowhere"}, pids, ready=True),
     say=say,
 )
 try:

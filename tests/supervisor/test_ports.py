@@ -53,7 +53,7 @@ def test_the_block_tells_addresses_and_sign_ins(tmp_path: Path) -> None:
 
 
 def test_the_run_file_is_replaced_whole(tmp_path: Path) -> None:
-    runfile.write(tmp_path, {"app": "http://app"}, {"worker": 7})
+    runfile.write(tmp_path, {"app": "http://app"}, {"worker": 7}, ready=False)
     assert json.loads((tmp_path / "run.json").read_text())["pids"]["worker"] == 7
     assert not (tmp_path / "run.json.new").exists()
     runfile.remove(tmp_path)
