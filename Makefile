@@ -37,3 +37,6 @@ fmt: ## format and fix what can be fixed
 types: ## both type checkers
 	$(VENV)/mypy
 	cd frontend && npx --no-install tsc --noEmit
+
+test: ## get what the tests need, run all of them, end with one line
+	@$(PYTHON) -m scripts.test

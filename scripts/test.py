@@ -1,0 +1,137 @@
+"""`make test`: gets what the tests need, runs them in a fixed arrangement, ends with one line.
+
+What needs no machine of its own runs two at a time on SQLite and on PostgreSQL; what watches the
+clock (browser, gateway, kill tests) runs alone on SQLite. PostgreSQL is this machine's, else the
+one of the development lock.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import xml.etree.ElementTree as ET
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from scripts import install
+from scripts.machine import PYTHON, ROOT
+from scripts.steps import Step, run, say, tell_and_exit
+
+ALONE = frozenset({"browser", "chaos", "gateway", "supervisor"})
+NO_TESTS = frozenset({"support", "histories"})
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+WIDTH = 80
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Folders of tests that run in one way."""
+
+    name: str
+    folders: tuple[str, ...]
+    options: tuple[str, ...]
+
+    def run(self, report: Path) -> int:
+        """Run pytest on the folders; write its results to `report`, return its exit code."""
+        command = [str(PYTHON), "-m", "pytest", "-q", *self.options, f"--junitxml={report}"]
+        say(f"\n{self.name}: {', '.join(self.folders)}")
+        return subprocess.run(
+            [*command, *(f"tests/{folder}" for folder in self.folders)],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        ).returncode
+
+
+def batches() -> tuple[Batch, ...]:
+    """Return every folder of tests, in the batch it belongs to."""
+    folders = sorted(p.name for p in (ROOT / "tests").iterdir() if any(p.glob("**/test_*.py")))
+    beside = tuple(name for name in folders if name not in ALONE | NO_TESTS)
+    alone = tuple(name for name in folders if name in ALONE)
+    return tuple(
+        batch
+        for batch in (
+            Batch("On both databases", beside, ("-n", "2", "--dist", "loadfile", "--db", "both")),
+            Batch("Alone", alone, ("--db", "sqlite")),
+        )
+        if batch.folders
+    )
+
+
+def main() -> int:
+    """Run everything; return 1 when anything failed or did not run."""
+    install.everything(install.DEVELOPMENT)
+    get_browser()
+    began = monotonic()
+    codes = [run_frontend_tests()]
+    counts: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for number, batch in enumerate(batches()):
+            report = Path(folder) / f"{number}.xml"
+            codes.append(batch.run(report))
+            counts.update(tally(report))
+    say(closing_line(counts, monotonic() - began))
+    # A skipped test is one that something was missing for: that is a failure here.
+    return 1 if any(codes) or counts["skipped"] or not counts["passed"] else 0
+
+
+def get_browser() -> None:
+    """Find a Chromium, else install Debian's, else Playwright's own; raise when none comes."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        run(Step("package lists", ("apt-get", "update", "-q")))
+        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        run(Step("chromium", ("apt-get", "install", "-y", "-q", "chromium"), env=env))
+    else:
+        run(Step("chromium", (str(PYTHON), "-m", "playwright", "install", "chromium")))
+
+
+def run_frontend_tests() -> int:
+    """Run the frontend's unit tests; return their exit code."""
+    node = install.node()
+    vitest = install.FRONTEND / "node_modules" / "vitest" / "vitest.mjs"
+    say("\nFrontend")
+    return subprocess.run(
+        [str(node.node), str(vitest), "run", "--reporter=dot"],
+        cwd=install.FRONTEND,
+        env=node.env(),
+        stdin=subprocess.DEVNULL,
+        check=False,
+    ).returncode
+
+
+def tally(report: Path) -> Counter[str]:
+    """Return how many tests passed, failed, could not start, were skipped, by pytest's report.
+
+    A report that was never written counts as an error: the run broke off.
+    """
+    if not report.exists():
+        return Counter(errors=1)
+    suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314 - our own pytest wrote it
+    counts: Counter[str] = Counter()
+    for suite in suites:
+        failed, errors, skipped = (
+            int(suite.get(name, 0)) for name in ("failures", "errors", "skipped")
+        )
+        passed = int(suite.get("tests", 0)) - failed - errors - skipped
+        counts.update(passed=passed, failed=failed, errors=errors, skipped=skipped)
+    return counts
+
+
+def closing_line(counts: Counter[str], seconds: float) -> str:
+    """Return the line that pytest would close with, had it been one run."""
+    words = [f"{counts[name]} {name}" for name in ("failed", "passed", "skipped") if counts[name]]
+    if counts["errors"]:
+        words.append(f"{counts['errors']} error{'s' if counts['errors'] > 1 else ''}")
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    told = ", ".join(words) or "no tests ran"
+    text = f" {told} in {seconds:.2f}s ({hours}:{minutes:02}:{rest:02}) "
+    return text.center(WIDTH, "=")
+
+
+if __name__ == "__main__":
+    tell_and_exit(main)
