@@ -29,7 +29,7 @@ class Services:
     @property
     def provider(self) -> Provider:
         """Return what stands behind model words and marks in this installation."""
-        return Provider.sandbox if self.settings.sandbox else Provider.model
+        return Provider.sandbox if self.settings.sandbox_model else Provider.model
 
     async def close(self) -> None:
         """Close databases."""

@@ -67,8 +67,13 @@ class Settings(BaseSettings):
 
     @property
     def sandbox(self) -> bool:
-        """Tell whether every outside party is the sandbox."""
+        """Tell whether this is the profile in which the sandbox plays the outside parties."""
         return self.profile == "sandbox"
+
+    @property
+    def sandbox_model(self) -> bool:
+        """Tell whether the sandbox plays the models; a key puts the real ones in."""
+        return self.sandbox and not self.gemini_api_key.get_secret_value()
 
     @property
     def data_url(self) -> str:

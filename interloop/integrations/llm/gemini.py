@@ -56,7 +56,7 @@ class GeminiText:
 
     @property
     def _provider(self) -> Provider:
-        return Provider.sandbox if self._settings.sandbox else Provider.model
+        return Provider.sandbox if self._settings.sandbox_model else Provider.model
 
     def _connect(self) -> "genai.Client":
         from google import genai  # noqa: PLC0415 - see the module's docstring
