@@ -7,6 +7,8 @@ from interloop.db.keystore import KeyStore, LocalRoot
 from interloop.db.scope import Database
 from interloop.domain.clock import Clock, SystemClock
 from interloop.domain.errors import Unavailable
+from interloop.integrations.live.gemini import GeminiLive
+from interloop.integrations.live.port import LiveModel
 from interloop.integrations.llm.gemini import GeminiText
 from interloop.integrations.mail.smtp import SmtpMailer
 from interloop.integrations.resume.local import LocalReader
@@ -30,6 +32,11 @@ async def build(settings: Settings, clock: Clock | None = None) -> Services:
         judge=GeminiText(settings),
         documents=LocalReader(),
     )
+
+
+def live_model(settings: Settings) -> LiveModel:
+    """Return the live voice model; only the gateway speaks with it."""
+    return GeminiLive(settings)
 
 
 def root_key(path: Path) -> bytes:

@@ -6,6 +6,7 @@ InterloopError
 |  |- Forbidden        known, but not allowed (403)
 |  |- NotFound         no such thing here, or not yours (404)
 |  |- Conflict         somebody or something was faster (409)
+|  |  `- Superseded    a newer epoch holds the interview; stop
 |  |- Gone             it was valid once: used or expired link (410)
 |  |- TooLarge         more than we take (413)
 |  |- Unreadable       a document or field we cannot use (422)
@@ -90,3 +91,9 @@ class KeyDestroyed(InterloopError):
     """The key of this person and class was destroyed; the data stays unreadable."""
 
     code = "key_destroyed"
+
+
+class Superseded(Conflict):
+    """A newer epoch holds this interview: whoever hears this stops at once and writes no more."""
+
+    code = "old_epoch"

@@ -1,0 +1,117 @@
+"""The two activities of a gateway: claiming an interview, and holding it."""
+
+import asyncio
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+from sqlalchemy import CursorResult, update
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from interloop.db.tables import Interview, InterviewState
+from interloop.db.trail import changed
+from interloop.domain.calls import (
+    CLAIM_GATEWAY,
+    INTERVIEW,
+    Claim,
+    ClaimInput,
+    InterviewInput,
+    InterviewResult,
+)
+from interloop.domain.errors import InterloopError
+from media_gateway.calls import Calls
+from media_gateway.slots import Slots
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One start of the process: its id, its own queue and the address pages reach it at."""
+
+    id: UUID
+    queue: str
+    address: str
+
+
+class GatewayActivities:
+    """Registered with the two workers of this process."""
+
+    def __init__(self, calls: Calls, slots: Slots, identity: Identity) -> None:
+        self._calls = calls
+        self._slots = slots
+        self._identity = identity
+
+    @activity.defn(name=CLAIM_GATEWAY)
+    async def claim_gateway(self, wanted: ClaimInput) -> Claim:
+        """Reserve a slot and write this gateway into the interview's row.
+
+        Idempotent by (interview, epoch): the row takes an epoch once, in increasing order.
+        """
+        held = (wanted.interview_id, wanted.epoch)
+        if not self._slots.reserve(held):
+            raise ApplicationError("no free slot", type="no_slot")
+        if not await self._write(wanted):
+            self._slots.give_back(held)
+            raise ApplicationError("epoch is taken", type="old_epoch", non_retryable=True)
+        return Claim(
+            gateway_id=self._identity.id,
+            queue=self._identity.queue,
+            address=self._identity.address,
+            epoch=wanted.epoch,
+        )
+
+    @activity.defn(name=INTERVIEW)
+    async def interview(self, held: InterviewInput) -> InterviewResult:
+        """Hold the call while its epoch is the newest.
+
+        Run once (one attempt an epoch); a second run of the same epoch continues from the rows.
+        """
+        slot = (held.interview_id, held.epoch)
+        self._slots.take(slot)
+        beat = asyncio.create_task(_beat(held.epoch))
+        drain = asyncio.create_task(self._drain())
+        try:
+            end = await self._calls.hold(held)
+        except InterloopError as wrong:
+            raise ApplicationError(wrong.code, type=wrong.code, non_retryable=True) from None
+        finally:
+            for task in (beat, drain):
+                task.cancel()
+            self._slots.give_back(slot)
+        _log.info("interview_let_go", interview=str(held.interview_id), end=end.value)
+        return InterviewResult(end=end, epoch=held.epoch)
+
+    async def _drain(self) -> None:
+        await activity.wait_for_worker_shutdown()
+        self._calls.drain()
+
+    async def _write(self, wanted: ClaimInput) -> bool:
+        now = self._calls.services.clock.now()
+        async with self._calls.services.db.session(wanted.org_id) as session:
+            result = await session.execute(
+                update(Interview)
+                .where(Interview.id == wanted.interview_id, Interview.epoch < wanted.epoch)
+                .values(
+                    epoch=wanted.epoch,
+                    gateway_id=self._identity.id,
+                    gateway_address=self._identity.address,
+                    state=InterviewState.live,
+                )
+                .execution_options(synchronize_session=False)
+            )
+            assert isinstance(result, CursorResult)
+            if result.rowcount != 1:
+                return False
+            await changed(session, "interview", wanted.interview_id, at=now)
+        return True
+
+
+async def _beat(epoch: int) -> None:
+    """Heartbeat until cancelled; the workflow takes over when it stops."""
+    timeout = activity.info().heartbeat_timeout
+    pause = timeout.total_seconds() / 5 if timeout else 1.0
+    while True:
+        activity.heartbeat(epoch)
+        await asyncio.sleep(pause)

@@ -1,0 +1,204 @@
+"""The candidate's side of the room: the voice turn, the draft in the box, and their words."""
+
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from interloop.domain.turn import Speaker, TurnSource, TurnState
+from media_gateway.clock import InterviewClock
+from media_gateway.ledger import Ledger
+from media_gateway.opening import HeldTurn, Opening
+from media_gateway.room import Room
+
+FLUSH_S = 1.0
+"""Words are in the database so soon after they were heard or typed (2 s are promised)."""
+
+FINAL_WORDS_S = 2.0
+"""So long the interviewer waits for the last words of a turn; later ones amend it."""
+
+_SOUND_WITHOUT_WORDS_MS = 1500
+"""A shorter sound in which no word was found is a noise, not an answer."""
+
+
+@dataclass
+class VoiceTurn:
+    """A spoken turn; one part for each stretch of speech between pauses."""
+
+    held: HeldTurn
+    parts: list[str] = field(default_factory=list)
+    voiced_ms: int = 0
+
+    def hear(self, index: int, text: str) -> bool:
+        """Replace a part's words; tell whether that changed anything."""
+        if self.parts[index] == text:
+            return False
+        self.parts[index] = text
+        self.held.text = " ".join(part.strip() for part in self.parts if part.strip())
+        return True
+
+
+class Candidate:
+    """Opens, grows and ends the candidate's turns."""
+
+    def __init__(
+        self, opening: Opening, ledger: Ledger, *, room: Room, clock: InterviewClock
+    ) -> None:
+        self._ledger = ledger
+        self._room = room
+        self._clock = clock
+        self._answers = {turn.answer_id for turn in opening.turns if turn.answer_id}
+        self._awaiting: deque[tuple[VoiceTurn, int]] = deque()
+        self._ended_at = 0.0
+        self._began_ms = 0
+        self._unsaved: dict[UUID, tuple[float, HeldTurn]] = {}
+        self.voice: VoiceTurn | None = None
+        self.draft: HeldTurn | None = None
+        self.speaking = False
+        self._adopt(opening)
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether words of an answer stand already, spoken or in the box."""
+        return bool((self.voice and self.voice.held.text) or (self.draft and self.draft.text))
+
+    @property
+    def words_missing(self) -> bool:
+        """Tell whether last words of the ended speech may still come in time."""
+        if self.speaking or not self._awaiting or self.voice is None:
+            return False
+        late = time.monotonic() - self._ended_at > FINAL_WORDS_S
+        return not late and any(turn is self.voice for turn, _ in self._awaiting)
+
+    async def speech_started(self, at_ms: int, question_id: str | None) -> None:
+        """Open a voice turn, or go on with the one that is open."""
+        self.speaking, self._began_ms = True, at_ms
+        if self.voice is None:
+            held = self._ledger.new_turn(
+                Speaker.candidate, TurnSource.voice, question_id, start_ms=at_ms
+            )
+            await self._ledger.save(held)
+            self.voice = VoiceTurn(held)
+        self.voice.parts.append("")
+
+    def speech_ended(self, at_ms: int) -> None:
+        """A stretch of speech is over; its last words are still to come."""
+        self.speaking, self._ended_at = False, time.monotonic()
+        if self.voice is not None:
+            self.voice.held.end_ms = max(at_ms, self.voice.held.start_ms)
+            self.voice.voiced_ms += max(0, at_ms - self._began_ms)
+            self._awaiting.append((self.voice, len(self.voice.parts) - 1))
+
+    async def hearing(self, text: str, *, final: bool) -> HeldTurn | None:
+        """Words of the candidate; returns the new version when they amend a committed turn."""
+        if final and self._awaiting:
+            turn, index = self._awaiting.popleft()
+            return await self._final(turn, index, text)
+        if self.voice is not None and self.voice.parts and (self.speaking or self._awaiting):
+            self._heard(self.voice, len(self.voice.parts) - 1, text)
+        return None
+
+    def line_lost(self) -> None:
+        """The recogniser is gone: no last words will come; a running turn goes on in a new part."""
+        self._awaiting.clear()
+        if self.speaking and self.voice is not None:
+            self.voice.parts.append("")
+
+    async def drafted(self, text: str, question_id: str | None) -> None:
+        """Keep what stands in the box as the text of an open turn."""
+        if self.draft is None:
+            if not text:
+                return
+            self.draft = self._ledger.new_turn(
+                Speaker.candidate, TurnSource.typed, question_id, start_ms=self._clock.ms()
+            )
+            await self._ledger.save(self.draft)
+        self.draft.text, self.draft.end_ms = text, self._clock.ms()
+        self._room.caption(self.draft, keep_only=True)
+        self._touch(self.draft)
+
+    def typed(self, answer_id: UUID, text: str, question_id: str | None) -> HeldTurn | None:
+        """Return the committed turn of a typed answer, not stored; none when it is a repeat."""
+        if answer_id in self._answers:
+            return None
+        self._answers.add(answer_id)
+        turn, self.draft = self.draft, None
+        if turn is None:
+            turn = self._ledger.new_turn(
+                Speaker.candidate, TurnSource.typed, question_id, start_ms=self._clock.ms()
+            )
+        turn.text, turn.answer_id, turn.question_id = text, answer_id, question_id
+        turn.end_ms, turn.state = self._clock.ms(), TurnState.committed
+        self._unsaved.pop(turn.id, None)
+        return turn
+
+    def is_noise(self) -> bool:
+        """Tell whether the open voice turn is a short sound without a word."""
+        voice = self.voice
+        heard_out = not any(turn is voice for turn, _ in self._awaiting)
+        return (
+            voice is not None
+            and heard_out
+            and not voice.held.text
+            and voice.voiced_ms < _SOUND_WITHOUT_WORDS_MS
+        )
+
+    def take_voice(self) -> HeldTurn | None:
+        """End the voice turn and return it, committed (or superseded when noise), not stored."""
+        voice = self.voice
+        if voice is None:
+            return None
+        noise = self.is_noise()
+        self.voice, self.speaking = None, False
+        voice.held.state = TurnState.superseded if noise else TurnState.committed
+        self._unsaved.pop(voice.held.id, None)
+        return voice.held
+
+    def take_draft(self) -> HeldTurn | None:
+        """End a draft that was never sent, as superseded: it was not an answer."""
+        draft, self.draft = self.draft, None
+        if draft is not None:
+            self._unsaved.pop(draft.id, None)
+            draft.state = TurnState.superseded
+        return draft
+
+    async def flush(self, *, now: bool = False) -> None:
+        """Store words that are older than `FLUSH_S`, or all of them."""
+        at = time.monotonic()
+        due = [turn for since, turn in self._unsaved.values() if now or at - since >= FLUSH_S]
+        if due:
+            for turn in due:
+                del self._unsaved[turn.id]
+            await self._ledger.save(*due)
+
+    async def _final(self, turn: VoiceTurn, index: int, text: str) -> HeldTurn | None:
+        changed = turn.hear(index, text) if turn is not self.voice else False
+        if turn is self.voice:
+            self._heard(turn, index, text)
+        elif changed and turn.held.state is TurnState.committed:
+            self._room.forget(turn.held)
+            turn.held = await self._ledger.amend(turn.held, turn.held.text)
+            self._room.caption(turn.held)
+            return turn.held
+        return None
+
+    def _heard(self, turn: VoiceTurn, index: int, text: str) -> None:
+        if turn.hear(index, text):
+            turn.held.end_ms = (
+                max(turn.held.end_ms, self._clock.ms()) if self.speaking else (turn.held.end_ms)
+            )
+            self._room.caption(turn.held)
+            self._touch(turn.held)
+
+    def _touch(self, turn: HeldTurn) -> None:
+        self._unsaved.setdefault(turn.id, (time.monotonic(), turn))
+
+    def _adopt(self, opening: Opening) -> None:
+        """Go on with the turns that an earlier gateway left open."""
+        for turn in opening.turns:
+            if turn.state is not TurnState.open or turn.speaker is not Speaker.candidate:
+                continue
+            if turn.source is TurnSource.voice:
+                self.voice = VoiceTurn(turn, parts=[turn.text])
+            else:
+                self.draft = turn

@@ -1,0 +1,87 @@
+"""Everything that can happen in a conversation, besides what the live model sends."""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from interloop.integrations.live.port import LiveEvent
+
+ActName = Literal[
+    "start", "done", "think", "pause", "resume", "repeat", "rephrase", "leave", "hold", "release"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A page is there and knows the state of the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """A button was pressed."""
+
+    act: ActName
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The answer box holds this now."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An answer was sent from the box."""
+
+    answer_id: UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechStarted:
+    """The candidate began to speak; `at_ms` on the interview clock."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechEnded:
+    """The candidate was silent for as long as patience lasts."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineLost:
+    """The connection to the model broke; it is being opened again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAway:
+    """The model stays away: the interview goes on in writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelBack:
+    """The model is there (again)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A tenth of a second has gone by."""
+
+
+Event = (
+    Entered
+    | Acted
+    | Drafted
+    | Typed
+    | SpeechStarted
+    | SpeechEnded
+    | LineLost
+    | ModelAway
+    | ModelBack
+    | Tick
+    | LiveEvent
+)

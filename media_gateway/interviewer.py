@@ -1,0 +1,112 @@
+"""The interviewer's side of the room: the item being said, its turn, and what was heard of it."""
+
+import time
+
+from interloop.domain.agenda import Item, spoken_plainly
+from interloop.domain.turn import Cursor, Speaker, TurnSource, TurnState
+from media_gateway.clock import InterviewClock
+from media_gateway.heard import Heard
+from media_gateway.ledger import Ledger
+from media_gateway.opening import HeldTurn
+from media_gateway.room import Room
+from media_gateway.voice.playout import Playout
+
+_NO_SOUND_S = 8.0
+_NO_END_S = 5.0
+
+
+class Interviewer:
+    """Says one item at a time."""
+
+    def __init__(
+        self, ledger: Ledger, room: Room, *, playout: Playout, clock: InterviewClock
+    ) -> None:
+        self._ledger = ledger
+        self._room = room
+        self._playout = playout
+        self._clock = clock
+        self._heard = Heard()
+        self._said_all = self._whole = False
+        self._moved_at = 0.0
+        self.item: Item | None = None
+        self.turn: HeldTurn | None = None
+
+    @property
+    def unspoken(self) -> bool:
+        """Tell whether an item waits for its first sound."""
+        return self.item is not None and self._heard.received_ms == 0
+
+    async def begin(
+        self, item: Item, question_id: str | None, *, cursor: Cursor, ended: tuple[HeldTurn, ...]
+    ) -> None:
+        """Open the item's turn, in one transaction with the cursor and the turns that end by it."""
+        turn = self._ledger.new_turn(
+            Speaker.interviewer,
+            TurnSource.voice,
+            question_id,
+            start_ms=self._clock.ms(),
+            text=spoken_plainly(item),
+        )
+        await self._ledger.save(*ended, turn, cursor=cursor)
+        self.item, self.turn = item, turn
+        self._heard, self._said_all, self._whole = Heard(), False, False
+        self._moved_at = time.monotonic()
+        self._playout.begin()
+
+    def sound(self, pcm: bytes) -> None:
+        """Play a piece of the voice; sound that belongs to no item is never played."""
+        if self.item is not None:
+            self._moved_at = time.monotonic()
+            self._heard.sound(pcm)
+            self._playout.write(pcm)
+
+    def words(self, text: str) -> None:
+        """Remember what the sound says."""
+        if self.item is not None:
+            self._heard.words(text)
+
+    def said_all(self) -> None:
+        """No more sound of this item will come."""
+        if self.item is not None:
+            self._said_all = True
+
+    def give_up(self) -> None:
+        """The rest of the sound is lost: the item's words stand as they were meant."""
+        if self.item is not None:
+            self._said_all, self._whole = True, True
+
+    @property
+    def spoken(self) -> bool:
+        """Tell whether the item is over: all said and played, or given up as text."""
+        if self.item is None or not self._playout.drained:
+            return False
+        still = time.monotonic() - self._moved_at
+        if self._heard.received_ms == 0:
+            return self._said_all or still > _NO_SOUND_S
+        return self._said_all or still > _NO_END_S
+
+    def show(self) -> None:
+        """Send the words heard so far to the page; a room without a listener reads ahead."""
+        if self.turn is not None:
+            self._room.caption(self.turn, self._heard_now())
+
+    def take_turn(self, *, cut: bool) -> HeldTurn | None:
+        """End the item and return its turn, committed but not stored; none when none is open.
+
+        A cut turn keeps what was heard; one of which nothing was heard is superseded.
+        """
+        turn, self.item, self.turn = self.turn, None, None
+        if turn is None:
+            return None
+        listened = self._playout.attached
+        self._playout.flush()
+        if cut and listened:
+            turn.text = self._heard.upto(self._playout.played_ms)
+        elif self._said_all and self._heard.all and not self._whole:
+            turn.text = self._heard.all
+        turn.end_ms = self._clock.ms()
+        turn.state = TurnState.committed if turn.text else TurnState.superseded
+        return turn
+
+    def _heard_now(self) -> str:
+        return self._heard.upto(self._playout.played_ms)

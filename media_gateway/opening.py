@@ -1,0 +1,104 @@
+"""Loads everything a gateway needs to hold an interview: plan, cursor and the turns so far."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from interloop.db.tables import Application, Interview, PersonaVersion, PlanVersion, Turn
+from interloop.domain.calls import InterviewInput
+from interloop.domain.errors import NotFound, Superseded
+from interloop.domain.plan import Plan
+from interloop.domain.turn import Cursor, Speaker, TurnSource, TurnState
+from interloop.security.sealing import Box, KeyClass, place_of
+from interloop.services import Services
+
+
+@dataclass
+class HeldTurn:
+    """A turn in the gateway's hands; `text` is plain and never leaves it but sealed."""
+
+    id: UUID
+    seq: int
+    speaker: Speaker
+    source: TurnSource
+    question_id: str | None
+    start_ms: int
+    end_ms: int
+    text: str = ""
+    state: TurnState = TurnState.open
+    reliable: bool = True
+    answer_id: UUID | None = None
+    version: int = 1
+    stored: bool = False
+
+
+@dataclass(frozen=True)
+class Opening:
+    """An interview as it stands in the database when a gateway takes it."""
+
+    org_id: UUID
+    interview_id: UUID
+    candidate_id: UUID
+    epoch: int
+    plan: Plan
+    cursor: Cursor
+    clock_ms: int
+    joined_at: datetime | None
+    turns: tuple[HeldTurn, ...]
+    """Without superseded ones."""
+    last_seq: int
+    transcript: Box
+    media: Box
+
+
+async def load(services: Services, held: InterviewInput) -> Opening:
+    """Read the interview; `Superseded` when its epoch is not (or no longer) ours."""
+    async with services.db.read(held.org_id) as session:
+        row = await session.get(Interview, held.interview_id)
+        if row is None or row.org_id != held.org_id:
+            raise NotFound("no such interview")
+        if row.epoch != held.epoch:
+            raise Superseded("interview has another epoch")
+        plan = await session.get_one(PlanVersion, row.plan_version_id)
+        persona = await session.get_one(PersonaVersion, row.persona_version_id)
+        application = await session.get_one(Application, row.application_id)
+        turns = list(
+            await session.scalars(
+                select(Turn).where(Turn.interview_id == row.id).order_by(Turn.seq, Turn.version)
+            )
+        )
+    box = await services.keys.box(held.org_id, application.candidate_id, KeyClass.transcript)
+    return Opening(
+        org_id=held.org_id,
+        interview_id=row.id,
+        candidate_id=application.candidate_id,
+        epoch=row.epoch,
+        plan=plan.body.model_copy(update={"persona": persona.body}),
+        cursor=row.cursor,
+        clock_ms=row.clock_ms,
+        joined_at=row.joined_at,
+        turns=tuple(_held(turn, box) for turn in turns if turn.state is not TurnState.superseded),
+        last_seq=max((turn.seq for turn in turns), default=0),
+        transcript=box,
+        media=await services.keys.box(held.org_id, application.candidate_id, KeyClass.media),
+    )
+
+
+def _held(row: Turn, box: Box) -> HeldTurn:
+    return HeldTurn(
+        id=row.id,
+        seq=row.seq,
+        speaker=row.speaker,
+        source=row.source,
+        question_id=row.question_id,
+        start_ms=row.start_ms,
+        end_ms=row.end_ms,
+        text=box.open_text(row.text_sealed, place=place_of("turn", "text_sealed", row.id)),
+        state=row.state,
+        reliable=row.reliable,
+        answer_id=row.answer_id,
+        version=row.version,
+        stored=True,
+    )

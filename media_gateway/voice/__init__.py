@@ -1,0 +1,1 @@
+"""Sound and pictures of one call: peer, jitter, codecs, voice activity, playout."""

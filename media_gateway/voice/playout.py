@@ -1,0 +1,67 @@
+"""The interviewer's voice on its way to the candidate's ear, and how much of it was played."""
+
+from media_gateway.heard import BYTES_PER_MS
+
+FRAME_MS = 20
+FRAME_BYTES = FRAME_MS * BYTES_PER_MS
+_LONGEST_MS = 300_000
+"""More sound than this in one utterance is dropped: the model has run away."""
+
+
+class Playout:
+    """A buffer that a listening peer empties frame by frame; without a listener nothing waits."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+        self._played = 0
+        self._listener: object | None = None
+
+    @property
+    def attached(self) -> bool:
+        """Tell whether somebody listens."""
+        return self._listener is not None
+
+    @property
+    def drained(self) -> bool:
+        """Tell whether everything written was played."""
+        return not self._buffer
+
+    @property
+    def played_ms(self) -> int:
+        """Return how much of the present utterance was played."""
+        return self._played // BYTES_PER_MS
+
+    def attach(self, listener: object) -> None:
+        """Let this peer be the one that listens."""
+        self._listener = listener
+
+    def detach(self, listener: object) -> None:
+        """The peer is gone: what it did not hear will not be heard."""
+        if self._listener is listener:
+            self._listener = None
+            self.flush()
+
+    def begin(self) -> None:
+        """Start a new utterance."""
+        self._buffer.clear()
+        self._played = 0
+
+    def write(self, pcm: bytes) -> None:
+        """Append sound (PCM16 mono, 24 kHz)."""
+        if self._listener is None:
+            self._played += len(pcm)
+        elif len(self._buffer) < _LONGEST_MS * BYTES_PER_MS:
+            self._buffer += pcm
+
+    def pull(self) -> bytes | None:
+        """Take the next 20 ms, padded with silence at the end; nothing when it is silent."""
+        if not self._buffer:
+            return None
+        frame = bytes(self._buffer[:FRAME_BYTES])
+        del self._buffer[:FRAME_BYTES]
+        self._played += len(frame)
+        return frame.ljust(FRAME_BYTES, b"\0")
+
+    def flush(self) -> None:
+        """Drop what was not played: somebody else speaks now."""
+        self._buffer.clear()

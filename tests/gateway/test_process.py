@@ -1,0 +1,140 @@
+"""The gateway as Temporal sees it: claims, holds, and hands over when it is told to stop."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.client import Client, WorkflowHandle
+from temporalio.common import RetryPolicy
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker
+
+from interloop.bootstrap import live_model
+from interloop.domain.calls import (
+    CLAIM_GATEWAY,
+    GATEWAYS_QUEUE,
+    INTERVIEW,
+    Claim,
+    ClaimInput,
+    InterviewEnd,
+    InterviewInput,
+    InterviewResult,
+)
+from interloop.services import Services
+from interloop.temporal.client import connect
+from media_gateway.gateway import Gateway
+from tests.gateway.house import House
+from tests.gateway.rows import PROBE, Round
+
+ONCE = RetryPolicy(maximum_attempts=1)
+
+
+@workflow.defn(name="HoldOnce")
+class HoldOnce:
+    """Claims a gateway again and again until the interview is finished."""
+
+    @workflow.run
+    async def run(self, wanted: ClaimInput) -> list[str]:
+        """Return how each gateway ended."""
+        ends: list[str] = []
+        epoch = wanted.epoch
+        while ends[-1:] != [InterviewEnd.finished.value]:
+            claim = await workflow.execute_activity(
+                CLAIM_GATEWAY,
+                wanted.model_copy(update={"epoch": epoch}),
+                task_queue=GATEWAYS_QUEUE,
+                result_type=Claim,
+                start_to_close_timeout=timedelta(seconds=20),
+                retry_policy=ONCE,
+            )
+            result = await workflow.execute_activity(
+                INTERVIEW,
+                InterviewInput(
+                    org_id=wanted.org_id, interview_id=wanted.interview_id, epoch=claim.epoch
+                ),
+                task_queue=claim.queue,
+                result_type=InterviewResult,
+                start_to_close_timeout=timedelta(minutes=5),
+                heartbeat_timeout=timedelta(seconds=3),
+                retry_policy=ONCE,
+            )
+            ends.append(result.end.value)
+            epoch += 1
+        return ends
+
+
+@asynccontextmanager
+async def running(services: Services) -> AsyncIterator["Pair"]:
+    """Two gateways, and a workflow worker that may hold interviews in them."""
+    client = await connect(services)
+    gateways = [Gateway(services, live_model(services.settings)) for _ in range(2)]
+    pair = Pair(client, {gateway.identity.address: asyncio.Event() for gateway in gateways})
+    worker = Worker(
+        client,
+        task_queue="test-hold",
+        workflows=[HoldOnce],
+        workflow_runner=UnsandboxedWorkflowRunner(),
+    )
+    for gateway in gateways:
+        address = gateway.identity.address
+        # One client holds one worker a queue.
+        own = await connect(services)
+        pair.runs[address] = asyncio.create_task(gateway.run(own, pair.stops[address]))
+    try:
+        async with worker:
+            yield pair
+    finally:
+        for stop in pair.stops.values():
+            stop.set()
+        await asyncio.gather(*pair.runs.values())
+
+
+@dataclass
+class Pair:
+    """Two gateways by address: how to stop each, and its end."""
+
+    client: Client
+    stops: dict[str, asyncio.Event]
+    runs: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    async def start(self, held: Round) -> WorkflowHandle[HoldOnce, list[str]]:
+        """Start the workflow that has the interview held."""
+        return await self.client.start_workflow(
+            HoldOnce.run,
+            ClaimInput(org_id=held.org_id, interview_id=held.interview_id, epoch=1),
+            id=f"hold-{held.interview_id}",
+            task_queue="test-hold",
+        )
+
+
+async def test_a_gateway_that_is_told_to_stop_hands_the_interview_to_the_next(
+    house: House, temporal: WorkflowEnvironment
+) -> None:
+    held = await house.round()
+    async with running(house.services_at(temporal)) as pair:
+        handle = await pair.start(held)
+        first = await house.claimed(held, epoch=1)
+        async with house.page(held, 1, address=first) as page:
+            await page.act("start")
+            await page.until_asked("built")
+            await page.draft("A billing")
+            pair.stops[first].set()
+            await page.until(lambda room: room.closed)
+            assert "gateway_draining" in page.notices
+        await asyncio.wait_for(pair.runs[first], 5)
+        second = await house.claimed(held, epoch=2)
+        assert second != first
+        async with house.page(held, 2, address=second) as page:
+            await page.until(lambda room: any(c.text == "A billing" for c in room.said))
+            await page.answer("A billing system.")
+            await page.until(lambda room: PROBE in [c.text for c in room.said if c.final])
+            await page.answer("Moving old data.")
+            await page.until_asked("query")
+            await page.answer("By its plan.")
+            await page.until(lambda room: "interview_over" in room.notices)
+        assert await handle.result() == ["drained", "finished"]
+    said = [text for who, text in await house.committed(held) if who == "interviewer"]
+    assert len(said) == len(set(said)) == 5
