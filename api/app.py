@@ -1,30 +1,42 @@
 """Puts the application together."""
 
+from pathlib import Path
+
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from api import errors
+from api import errors, pages
 from api.access import check_walls
 from api.context import Context
+from api.frame import Frame
 from api.routes import (
     applications,
     audit,
     auth,
     candidate,
+    decisions,
     events,
     health,
+    history,
     interviews,
+    invitations,
     jobs,
     media,
     plan,
+    resumes,
     review,
 )
+from interloop.settings import Settings
 
 _ROOMS = (
     auth,
     jobs,
     plan,
     applications,
+    resumes,
+    invitations,
+    decisions,
+    history,
     interviews,
     media,
     review,
@@ -32,11 +44,16 @@ _ROOMS = (
     events,
     candidate,
     health,
+    # The last one takes every address that no other room has.
+    pages,
 )
 
 
-def create_app(context: Context | None = None) -> FastAPI:
-    """Return the application; without a context it can only describe itself."""
+def create_app(context: Context | None = None, *, dist: Path = pages.DIST) -> FastAPI:
+    """Return the application; without a context it can only describe itself.
+
+    Raises `RuntimeError` when any route has no wall.
+    """
     app = FastAPI(
         title="Interloop",
         version="1",
@@ -47,9 +64,12 @@ def create_app(context: Context | None = None) -> FastAPI:
         responses=errors.RESPONSES,
     )
     app.state.context = context
+    app.state.dist = dist
     errors.install(app)
     for room in _ROOMS:
         app.include_router(room.routes.router)
+    settings = context.services.settings if context is not None else Settings()
+    app.add_middleware(Frame, settings=settings)
     check_walls(app)
     return app
 

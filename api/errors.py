@@ -7,6 +7,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from api.shapes.common import FieldProblem, Problem
@@ -87,10 +88,23 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    code = HTTPStatus(error.status_code).name.lower()
+    code = "too_large" if error.status_code == 413 else HTTPStatus(error.status_code).name.lower()
     response = problem(request, error.status_code, code, detail=str(error.detail))
     response.headers.update(error.headers or {})
     return response
+
+
+async def _race(request: Request, error: Exception) -> Response:  # noqa: ARG001 its text has values
+    return problem(request, 409, "conflict", detail="somebody was faster; look again")
+
+
+async def _unfit(request: Request, error: Exception) -> Response:  # noqa: ARG001 its text has values
+    return problem(request, 422, "invalid", detail="a value does not fit where it is stored")
+
+
+async def _away(request: Request, error: Exception) -> Response:
+    _log.error("database_away", error=type(error).__name__)
+    return problem(request, 503, "database_away", detail="try again in a moment")
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
@@ -104,4 +118,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(InterloopError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(IntegrityError, _race)
+    app.add_exception_handler(DataError, _unfit)
+    app.add_exception_handler(OperationalError, _away)
     app.add_exception_handler(Exception, _unexpected)

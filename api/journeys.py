@@ -1,10 +1,88 @@
 """Speaks to the journeys: starts them and steers them by updates."""
 
+from uuid import UUID
+
+import structlog
+from sqlalchemy import update
 from temporalio.client import Client
+
+from api.shapes.applications import JourneyState
+from interloop.db.tables import Application
+from interloop.domain.errors import Conflict, Unavailable
+from interloop.domain.journey import (
+    AskForPerson,
+    ContactGiven,
+    Decide,
+    Invite,
+    Join,
+    JourneyInput,
+    Withdraw,
+)
+from interloop.services import Services
+from workflows.journey import CandidateJourney
+from workflows.start import policy_of, start_journey
+from workflows.steer import steer
+
+_log = structlog.get_logger(__name__)
 
 
 class Journeys:
-    """Starts and steers journeys over one client."""
+    """Starts and steers journeys over one client; refusals come back as our errors."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, services: Services) -> None:
         self.client = client
+        self._services = services
+
+    async def start(self, application: Application) -> JourneyState:
+        """Start the journey of a committed row; `waiting` when Temporal is away.
+
+        The sweep of the worker starts what waits.
+        """
+        settings = self._services.settings
+        given = JourneyInput(
+            org_id=application.org_id,
+            application_id=application.id,
+            job_id=application.job_id,
+            policy=policy_of(settings),
+        )
+        try:
+            run_id = await start_journey(self.client, given, task_queue=settings.task_queue)
+        except Unavailable as away:
+            _log.warning("journey.waits", application_id=str(application.id), code=away.code)
+            return "waiting"
+        async with self._services.db.session(application.org_id) as session:
+            await session.execute(
+                update(Application).where(Application.id == application.id).values(run_id=run_id)
+            )
+        return "started"
+
+    async def invite(self, application_id: UUID, invite: Invite) -> None:
+        """Send a previewed invitation; the same message twice is one invitation."""
+        key = str(invite.message_id)
+        await steer(self.client, application_id, CandidateJourney.invite, invite, key=key)
+
+    async def decide(self, application_id: UUID, decide: Decide) -> None:
+        """Apply a committed decision; the same decision twice is one."""
+        key = str(decide.decision_id)
+        await steer(self.client, application_id, CandidateJourney.decide, decide, key=key)
+
+    async def join(self, application_id: UUID, join: Join) -> None:
+        """Ask for a place in the interview; harmless while there is one."""
+        await steer(self.client, application_id, CandidateJourney.join, join)
+
+    async def ask_for_person(self, application_id: UUID, org_id: UUID) -> None:
+        """Ask for an interview with a person."""
+        ask = AskForPerson(org_id=org_id)
+        await steer(self.client, application_id, CandidateJourney.ask_for_person, ask)
+
+    async def withdraw(self, application_id: UUID, org_id: UUID) -> None:
+        """End the journey because the candidate says so."""
+        await steer(self.client, application_id, CandidateJourney.withdraw, Withdraw(org_id=org_id))
+
+    async def contact_given(self, application_id: UUID, *, org_id: UUID, actor_id: UUID) -> None:
+        """Tell the journey that the candidate can be written to; one that is over may not care."""
+        given = ContactGiven(org_id=org_id, actor_id=actor_id)
+        try:
+            await steer(self.client, application_id, CandidateJourney.contact_given, given)
+        except Conflict as over:
+            _log.info("contact.unheard", application_id=str(application_id), code=over.code)

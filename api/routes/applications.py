@@ -4,30 +4,46 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Form, UploadFile
+from pydantic import Field
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.access import Routes
-from api.callers import StaffDep
-from api.context import Ctx
+from api.access import Routes, is_member
+from api.callers import Staff, StaffDep
+from api.contact import contact_of, store_contact
+from api.context import Context, Ctx
+from api.intake import Arrival, take_in
+from api.people import candidate_ref
 from api.shapes.applications import (
+    Act,
     ApplicationCreatedOut,
     ApplicationOut,
     ApplicationRow,
     ContactIn,
-    DecisionIn,
-    DecisionOut,
-    DecisionPreviewIn,
-    HistoryEntry,
-    InvitationIn,
-    InvitationSentOut,
-    MatchOut,
-    MessageOut,
-    PreviewOut,
-    ResumeOut,
 )
-from api.shapes.interviews import InterviewRow
-from interloop.security.permissions import Permission
+from api.shapes.common import CandidateRef, JobRef, UserRef
+from api.uploads import read_upload
+from interloop.db.rows import must_get
+from interloop.db.tables import (
+    Application,
+    Candidate,
+    Interview,
+    InterviewState,
+    Job,
+    JobMember,
+    PlanVersion,
+    User,
+    VersionState,
+)
+from interloop.db.trail import audit
+from interloop.domain.journey import NextStep
+from interloop.domain.stage import Stage, WaitingOn
+from interloop.security.permissions import Permission, may
 
 routes = Routes("applications")
+
+EMAIL = r"^\S+@\S+\.\S+$"
+_INVITABLE = frozenset({Stage.screening, Stage.invited, Stage.in_review, Stage.decided})
 
 
 @routes.post("/jobs/{job_id}/applications", Permission.add_application, status_code=201)
@@ -37,95 +53,153 @@ async def add_application(
     job_id: UUID,
     resume: UploadFile,
     name: Annotated[str | None, Form(max_length=200)] = None,
-    email: Annotated[str | None, Form(max_length=320)] = None,
+    email: Annotated[str | None, Form(max_length=320), Field(pattern=EMAIL)] = None,
 ) -> ApplicationCreatedOut:
-    """Add a candidate by their resume; the journey starts once the row is committed."""
-    raise NotImplementedError
+    """Add a candidate by their resume; the journey starts once the row is committed.
+
+    An address that the resume lacks may be typed later; 422 says which way a document is unusable,
+    409 names the application that is there already.
+    """
+    data, filename = await read_upload(resume)
+    arrival = Arrival(job_id=job_id, data=data, filename=filename, name=name, email=email)
+    application = await take_in(context.services, staff, arrival)
+    journey = await context.journeys.start(application)
+    return ApplicationCreatedOut(
+        id=application.id, candidate_id=application.candidate_id, journey=journey
+    )
 
 
 @routes.get("/jobs/{job_id}/applications", Permission.see_applications)
 async def list_applications(context: Ctx, staff: StaffDep, job_id: UUID) -> list[ApplicationRow]:
     """List the people of a job."""
-    raise NotImplementedError
+    now = context.services.clock.now()
+    async with context.services.db.session(staff.org_id) as session:
+        statement = (
+            select(Application, Candidate)
+            .join(Candidate, Candidate.id == Application.candidate_id)
+            .where(Application.job_id == job_id)
+            .order_by(Application.stage_since, Application.id)
+        )
+        found = list((await session.execute(statement)).tuples())
+        await audit(session, staff.who, "people.listed", at=now, about=("job", job_id))
+    return [
+        _row(application, await candidate_ref(context.services, candidate))
+        for application, candidate in found
+    ]
 
 
 @routes.get("/applications/{application_id}", Permission.see_applications)
 async def get_application(context: Ctx, staff: StaffDep, application_id: UUID) -> ApplicationOut:
     """Return where a candidate stands."""
-    raise NotImplementedError
+    now = context.services.clock.now()
+    async with context.services.db.session(staff.org_id) as session:
+        application = await must_get(session, Application, application_id)
+        about = ("application", application_id)
+        await audit(session, staff.who, "application.viewed", at=now, about=about)
+        return await _page(context, session, staff, application)
 
 
 @routes.put("/applications/{application_id}/contact", Permission.edit_contact)
 async def set_contact(
     context: Ctx, staff: StaffDep, application_id: UUID, body: ContactIn
 ) -> ApplicationOut:
-    """Type contact details the resume lacks."""
-    raise NotImplementedError
+    """Type contact details the resume lacks; a journey that waits for an address goes on."""
+    waits = await store_contact(context.services, staff, application_id, body)
+    if waits:
+        await context.journeys.contact_given(application_id, org_id=staff.org_id, actor_id=staff.id)
+    return await get_application(context, staff, application_id)
 
 
-@routes.get("/applications/{application_id}/resume", Permission.see_applications)
-async def get_resume(context: Ctx, staff: StaffDep, application_id: UUID) -> ResumeOut:
-    """Return the resume as read."""
-    raise NotImplementedError
+def _row(application: Application, candidate: CandidateRef) -> ApplicationRow:
+    return ApplicationRow(
+        id=application.id,
+        candidate=candidate,
+        stage=application.stage,
+        stage_since=application.stage_since,
+        outcome=application.outcome,
+        waiting_on=application.waiting_on,
+        due_at=application.due_at,
+        next_step=application.next_step,
+        match_supported=application.match_supported,
+        match_total=application.match_total,
+    )
 
 
-@routes.get("/applications/{application_id}/match", Permission.see_applications)
-async def get_match(context: Ctx, staff: StaffDep, application_id: UUID) -> MatchOut:
-    """Return the match rating, requirement by requirement."""
-    raise NotImplementedError
+async def _page(
+    context: Context, session: AsyncSession, staff: Staff, application: Application
+) -> ApplicationOut:
+    candidate = await must_get(session, Candidate, application.candidate_id)
+    job = await must_get(session, Job, application.job_id)
+    interview = await _newest_interview(session, application)
+    row = _row(application, await candidate_ref(context.services, candidate))
+    return ApplicationOut(
+        **row.model_dump(),
+        job=JobRef(id=job.id, title=job.title),
+        contact=await contact_of(context.services, candidate),
+        created_at=application.created_at,
+        erased=candidate.erased_at is not None,
+        journey="started" if application.run_id else "waiting",
+        may=await _acts(session, staff, application, interview=interview),
+        movers=await _movers(session, application),
+        resume_id=application.resume_id,
+        interview_id=interview.id if interview else None,
+    )
 
 
-@routes.get("/applications/{application_id}/interviews", Permission.see_applications)
-async def list_interviews(
-    context: Ctx, staff: StaffDep, application_id: UUID
-) -> list[InterviewRow]:
-    """List the rounds of a candidate."""
-    raise NotImplementedError
+async def _newest_interview(session: AsyncSession, application: Application) -> Interview | None:
+    statement = (
+        select(Interview)
+        .where(
+            Interview.application_id == application.id,
+            Interview.state != InterviewState.cancelled,
+        )
+        .order_by(Interview.round_no.desc(), Interview.attempt.desc())
+    )
+    return (await session.execute(statement)).scalars().first()
 
 
-@routes.get("/applications/{application_id}/messages", Permission.see_applications)
-async def list_messages(context: Ctx, staff: StaffDep, application_id: UUID) -> list[MessageOut]:
-    """List the mails to a candidate."""
-    raise NotImplementedError
+async def _acts(
+    session: AsyncSession, staff: Staff, application: Application, *, interview: Interview | None
+) -> tuple[Act, ...]:
+    """Return what the asker may do now, by permission and by where the application stands."""
+    member = await is_member(session, application.job_id, staff.id)
+    published = await session.scalar(
+        select(PlanVersion.id).where(
+            PlanVersion.job_id == application.job_id, PlanVersion.state == VersionState.published
+        )
+    )
+    is_open = application.stage is not Stage.closed
+    invitable = application.stage in _INVITABLE and application.next_step not in {
+        NextStep.give_contact,
+        NextStep.read_resume,
+    }
+    spoken = interview is not None and interview.state is InterviewState.finished
+    now_possible: dict[Act, bool] = {
+        "invite": invitable and published is not None,
+        "decide": is_open,
+        "edit_contact": is_open,
+        "mark": spoken,
+    }
+    return tuple(
+        act
+        for act, possible in now_possible.items()
+        if possible and may(staff.role, Permission(act), member=member)
+    )
 
 
-@routes.get("/applications/{application_id}/history", Permission.see_applications)
-async def get_history(context: Ctx, staff: StaffDep, application_id: UUID) -> list[HistoryEntry]:
-    """List what happened, oldest first."""
-    raise NotImplementedError
-
-
-@routes.post("/applications/{application_id}/invitation/preview", Permission.invite)
-async def preview_invitation(context: Ctx, staff: StaffDep, application_id: UUID) -> PreviewOut:
-    """Write the invitation as a draft, exactly as it will leave."""
-    raise NotImplementedError
-
-
-@routes.post("/applications/{application_id}/invitation", Permission.invite)
-async def send_invitation(
-    context: Ctx, staff: StaffDep, application_id: UUID, body: InvitationIn
-) -> InvitationSentOut:
-    """Send the previewed invitation and open the round."""
-    raise NotImplementedError
-
-
-@routes.get("/applications/{application_id}/decisions", Permission.see_applications)
-async def list_decisions(context: Ctx, staff: StaffDep, application_id: UUID) -> list[DecisionOut]:
-    """List the decisions, newest first."""
-    raise NotImplementedError
-
-
-@routes.post("/applications/{application_id}/decisions/preview", Permission.decide)
-async def preview_decision(
-    context: Ctx, staff: StaffDep, application_id: UUID, body: DecisionPreviewIn
-) -> PreviewOut:
-    """Write the mail of a decision as a draft, exactly as it will leave."""
-    raise NotImplementedError
-
-
-@routes.post("/applications/{application_id}/decisions", Permission.decide, status_code=201)
-async def decide(
-    context: Ctx, staff: StaffDep, application_id: UUID, body: DecisionIn
-) -> DecisionOut:
-    """Decide, with a reason; the journey applies it."""
-    raise NotImplementedError
+async def _movers(session: AsyncSession, application: Application) -> tuple[UserRef, ...]:
+    """Return the members of the job who can take the next step, when it waits on staff."""
+    if application.waiting_on not in {WaitingOn.recruiter, WaitingOn.hiring_manager}:
+        return ()
+    statement = (
+        select(User)
+        .join(JobMember, JobMember.user_id == User.id)
+        .where(JobMember.job_id == application.job_id, User.disabled_at.is_(None))
+        .order_by(User.name)
+    )
+    people = (await session.execute(statement)).scalars()
+    return tuple(
+        UserRef(id=user.id, name=user.name, role=user.role)
+        for user in people
+        if may(user.role, Permission.decide, member=True)
+    )

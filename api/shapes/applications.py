@@ -10,6 +10,7 @@ from api.shapes.common import CandidateRef, JobRef, UserRef
 from interloop.db.tables import DecisionKind, MessageKind, MessageState
 from interloop.domain.base import Value
 from interloop.domain.document import ContactDetails, ReadStatus
+from interloop.domain.match import Support
 from interloop.domain.requirements import Weight
 from interloop.domain.rules import Place, Rules
 from interloop.domain.stage import Outcome, Stage, WaitingOn
@@ -109,6 +110,7 @@ class MatchRow(Value):
     key: str
     text: str
     weight: Weight
+    state: Support
     supports: tuple[SupportOut, ...]
 
 

@@ -1,0 +1,229 @@
+"""Takes a candidate in: one transaction that leaves candidate, resume and application, or none."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.callers import Staff
+from api.people import box_of
+from api.uploads import media_type_of
+from interloop.db.rows import seal_column
+from interloop.db.tables import Application, Candidate, NameToken, Resume
+from interloop.db.trail import audit, changed
+from interloop.domain.contact import read_contact
+from interloop.domain.document import ContactDetails, ReadDocument, ReadStatus
+from interloop.domain.errors import Conflict, Unreadable
+from interloop.domain.ids import new_id
+from interloop.domain.rules import Place
+from interloop.domain.stage import Stage, WaitingOn
+from interloop.security.sealing import (
+    Box,
+    KeyClass,
+    blind_index,
+    name_tokens,
+    normal_email,
+    place_of,
+)
+from interloop.services import Services
+
+
+class AlreadyThere(Conflict):
+    """The same person or the same file stands on this job already; `about` is the application."""
+
+    def __init__(self, about: UUID, code: str) -> None:
+        super().__init__("this candidate is on this job already", code=code)
+        self.about = about
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An uploaded resume and what was typed beside it."""
+
+    job_id: UUID
+    data: bytes
+    filename: str
+    name: str | None
+    email: str | None
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of the person before anything is stored."""
+
+    contact: ContactDetails
+    name: str | None
+    email: str | None
+    email_index: bytes | None
+    digest_index: bytes
+    tokens: tuple[bytes, ...]
+
+
+async def take_in(services: Services, staff: Staff, arrival: Arrival) -> Application:
+    """Read the document, then store everything at once; returns the committed row.
+
+    Raises `Unreadable` with the read status as code, and `AlreadyThere`. Nothing is left behind.
+    """
+    document = await services.documents.read(arrival.data, filename=arrival.filename)
+    if document.status is not ReadStatus.OK:
+        raise Unreadable("this document cannot be used", code=document.status.value)
+    known = await _known(services, staff.org_id, arrival, document)
+    resume_id = new_id()
+    key = f"resumes/{staff.org_id}/{resume_id}"
+    kept = False
+    try:
+        async with services.db.session(staff.org_id) as session:
+            await _refuse_double(session, arrival, known)
+            candidate = await _candidate(services, session, staff, known)
+            box = await box_of(services, staff.org_id, candidate.id, KeyClass.identity)
+            resume = _resume(arrival, candidate, known, key=key, resume_id=resume_id)
+            resume.created_at = services.clock.now()
+            _fill_resume(resume, box, arrival, document=document, contact=known.contact)
+            session.add(resume)
+            sealed = box.seal(arrival.data, place=place_of("resume", "object", resume.id))
+            await services.storage.put(key, sealed)
+            application = await _application(session, staff, arrival, resume=resume)
+        kept = True
+    except IntegrityError:
+        # Somebody added the same person a moment ago; say which application that is.
+        async with services.db.read(staff.org_id) as session:
+            await _refuse_double(session, arrival, known)
+        raise
+    finally:
+        if not kept:
+            await services.storage.delete(key)
+    return application
+
+
+async def _known(
+    services: Services, org_id: UUID, arrival: Arrival, document: ReadDocument
+) -> _Known:
+    contact = read_contact(document.text)
+    email = arrival.email or (contact.email.value if contact.email else None)
+    name = arrival.name or (contact.name.value if contact.name else None)
+    org_key = await services.keys.org_key(org_id)
+    digest = hashlib.sha256(arrival.data).hexdigest()
+    return _Known(
+        contact=contact,
+        name=name,
+        email=email,
+        email_index=blind_index(org_key, "email", normal_email(email)) if email else None,
+        digest_index=blind_index(org_key, "document", digest),
+        tokens=tuple(
+            blind_index(org_key, "name", word) for word in sorted(name_tokens(name or ""))
+        ),
+    )
+
+
+async def _refuse_double(session: AsyncSession, arrival: Arrival, known: _Known) -> None:
+    statement = (
+        select(Application.id, Candidate.email_index)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .join(Resume, Resume.id == Application.resume_id)
+        .where(Application.job_id == arrival.job_id, _same_person(known))
+    )
+    for application_id, email_index in (await session.execute(statement)).tuples():
+        same_email = known.email_index is not None and email_index == known.email_index
+        raise AlreadyThere(application_id, "same_email" if same_email else "same_document")
+
+
+def _same_person(known: _Known) -> ColumnElement[bool]:
+    same_document = Resume.digest_index == known.digest_index
+    if known.email_index is None:
+        return same_document
+    return or_(same_document, Candidate.email_index == known.email_index)
+
+
+async def _candidate(
+    services: Services, session: AsyncSession, staff: Staff, known: _Known
+) -> Candidate:
+    """Return the person as known from another job by their e-mail, or a new one."""
+    if known.email_index is not None:
+        statement = select(Candidate).where(Candidate.email_index == known.email_index)
+        there = (await session.execute(statement)).scalar_one_or_none()
+        if there is not None:
+            return there
+    now = services.clock.now()
+    candidate = Candidate(
+        id=new_id(),
+        org_id=staff.org_id,
+        place=Place(),
+        email_index=known.email_index,
+        created_at=now,
+    )
+    box = await box_of(services, staff.org_id, candidate.id, KeyClass.identity)
+    phone = known.contact.phone.value if known.contact.phone else None
+    for column, text in (("name", known.name), ("email", known.email), ("phone", phone)):
+        if text:
+            seal_column(box, candidate, f"{column}_sealed", text)
+    session.add(candidate)
+    await session.flush()
+    _add_tokens(session, candidate, known.tokens, now=now)
+    return candidate
+
+
+def _add_tokens(
+    session: AsyncSession, candidate: Candidate, tokens: tuple[bytes, ...], *, now: datetime
+) -> None:
+    for token in tokens:
+        session.add(
+            NameToken(
+                id=new_id(),
+                org_id=candidate.org_id,
+                candidate_id=candidate.id,
+                token=token,
+                created_at=now,
+            )
+        )
+
+
+def _resume(
+    arrival: Arrival, candidate: Candidate, known: _Known, *, key: str, resume_id: UUID
+) -> Resume:
+    return Resume(
+        id=resume_id,
+        org_id=candidate.org_id,
+        candidate_id=candidate.id,
+        object_key=key,
+        media_type=media_type_of(arrival.data),
+        size=len(arrival.data),
+        digest_index=known.digest_index,
+    )
+
+
+def _fill_resume(
+    resume: Resume, box: Box, arrival: Arrival, *, document: ReadDocument, contact: ContactDetails
+) -> None:
+    resume.status, resume.pages = document.status, document.pages
+    resume.has_hidden_text = bool(document.hidden_text)
+    seal_column(box, resume, "filename_sealed", arrival.filename)
+    seal_column(box, resume, "text_sealed", document.text)
+    seal_column(box, resume, "contact_sealed", contact.model_dump_json())
+
+
+async def _application(
+    session: AsyncSession, staff: Staff, arrival: Arrival, *, resume: Resume
+) -> Application:
+    now = resume.created_at
+    application = Application(
+        id=new_id(),
+        org_id=staff.org_id,
+        job_id=arrival.job_id,
+        candidate_id=resume.candidate_id,
+        resume_id=resume.id,
+        stage=Stage.screening,
+        stage_since=now,
+        waiting_on=WaitingOn.system,
+        created_at=now,
+    )
+    await session.flush()
+    session.add(application)
+    await session.flush()
+    about = ("application", application.id)
+    await audit(session, staff.who, "application.added", at=now, about=about)
+    await changed(session, "application", application.id, at=now, job_id=arrival.job_id)
+    return application

@@ -1,0 +1,151 @@
+"""Mails before they leave: drafts in the outbox whose preview is exactly what is sent."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.callers import Staff
+from api.people import box_of
+from api.shapes.applications import PreviewOut
+from interloop.db.rows import must_get, open_column, seal_column
+from interloop.db.tables import (
+    Application,
+    Candidate,
+    Job,
+    Message,
+    MessageKind,
+    MessageState,
+    Organization,
+    PlanVersion,
+    TemplateVersion,
+    VersionState,
+)
+from interloop.db.trail import audit
+from interloop.domain.errors import Conflict
+from interloop.domain.ids import new_id
+from interloop.domain.journey import Policy
+from interloop.domain.rules import rules_for
+from interloop.emails import MailTemplate, RenderedMail, default_template, render, say_instant
+from interloop.security.sealing import KeyClass
+from interloop.services import Services
+
+
+async def live_plan(session: AsyncSession, job_id: UUID) -> PlanVersion:
+    """Return the newest published plan; `Conflict` (`no_published_plan`) when there is none."""
+    statement = (
+        select(PlanVersion)
+        .where(PlanVersion.job_id == job_id, PlanVersion.state == VersionState.published)
+        .order_by(PlanVersion.version.desc())
+    )
+    plan = (await session.execute(statement)).scalars().first()
+    if plan is None:
+        raise Conflict("publish the plan first", code="no_published_plan")
+    return plan
+
+
+async def write_draft(
+    services: Services, staff: Staff, application_id: UUID, kind: MessageKind
+) -> PreviewOut:
+    """Write a mail of this kind as a draft and return it as it will leave.
+
+    Raises `Conflict`: `no_email`, or `no_published_plan` for an invitation.
+    """
+    now = services.clock.now()
+    async with services.db.session(staff.org_id) as session:
+        application = await must_get(session, Application, application_id)
+        job = await must_get(session, Job, application.job_id)
+        candidate = await must_get(session, Candidate, application.candidate_id)
+        box = await box_of(services, staff.org_id, candidate.id, KeyClass.identity)
+        to = open_column(box, candidate, "email_sealed")
+        if to is None:
+            raise Conflict("type the candidate's address first", code="no_email")
+        values = await _values(session, staff, job, kind=kind, now=now)
+        name = open_column(box, candidate, "name_sealed") or ""
+        mail = render(await _template(session, kind), values | {"candidate_name": name})
+        await _drop_older(session, staff, application_id, kind)
+        message = _message(staff, application_id, kind, now=now)
+        for part in RenderedMail.model_fields:
+            seal_column(box, message, f"{part}_sealed", getattr(mail, part))
+        session.add(message)
+        about = ("message", message.id)
+        await audit(session, staff.who, "message.drafted", at=now, about=about)
+    return PreviewOut(
+        message_id=message.id,
+        kind=kind,
+        to=to,
+        rules=rules_for(job.place, candidate.place, now),
+        **mail.model_dump(),
+    )
+
+
+async def take_draft(
+    session: AsyncSession, application_id: UUID, message_id: UUID, kind: MessageKind
+) -> Message:
+    """Return a previewed mail of this application and kind; it may stand in the outbox already.
+
+    Raises `Conflict` (`not_previewed`) for any other.
+    """
+    message = await session.get(Message, message_id, with_for_update=True)
+    fits = message is not None and (message.application_id, message.kind) == (application_id, kind)
+    if message is None or not fits or message.state not in _TAKEN:
+        raise Conflict("look at the preview first", code="not_previewed")
+    return message
+
+
+_TAKEN = frozenset({MessageState.draft, MessageState.pending})
+
+
+async def _values(
+    session: AsyncSession, staff: Staff, job: Job, *, kind: MessageKind, now: datetime
+) -> dict[str, str]:
+    organization = await session.get_one(Organization, staff.org_id)
+    values = {
+        "organization": organization.name,
+        "job_title": job.title,
+        "contact_name": staff.name,
+        "contact_email": staff.email,
+    }
+    if kind is MessageKind.invite:
+        plan = await live_plan(session, job.id)
+        values["minutes"] = str(plan.body.minutes)
+        values["open_until"] = say_instant(now + Policy().invitation)
+    return values
+
+
+async def _template(session: AsyncSession, kind: MessageKind) -> MailTemplate:
+    statement = (
+        select(TemplateVersion)
+        .where(TemplateVersion.name == kind.value)
+        .order_by(TemplateVersion.version.desc())
+    )
+    own = (await session.execute(statement)).scalars().first()
+    if own is None:
+        return default_template(kind.value)
+    return MailTemplate(subject=own.subject, text=own.text, html=own.html)
+
+
+async def _drop_older(
+    session: AsyncSession, staff: Staff, application_id: UUID, kind: MessageKind
+) -> None:
+    await session.execute(
+        delete(Message).where(
+            Message.application_id == application_id,
+            Message.kind == kind,
+            Message.created_by == staff.id,
+            Message.state == MessageState.draft,
+        )
+    )
+
+
+def _message(staff: Staff, application_id: UUID, kind: MessageKind, *, now: datetime) -> Message:
+    return Message(
+        id=new_id(),
+        org_id=staff.org_id,
+        application_id=application_id,
+        kind=kind,
+        created_by=staff.id,
+        state=MessageState.draft,
+        created_at=now,
+    )

@@ -1,0 +1,120 @@
+"""Inviting: a preview, then an update of the journey that sends exactly that."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.access import Routes
+from api.callers import Staff, StaffDep
+from api.context import Context, Ctx
+from api.mails import live_plan, take_draft, write_draft
+from api.shapes.applications import InvitationIn, InvitationSentOut, PreviewOut
+from interloop.db.rows import must_get
+from interloop.db.tables import (
+    Application,
+    Interview,
+    InterviewKind,
+    InterviewState,
+    Message,
+    MessageKind,
+    MessageState,
+)
+from interloop.db.trail import audit, changed
+from interloop.domain.errors import Refusal
+from interloop.domain.ids import new_id
+from interloop.domain.journey import Invite
+from interloop.security.permissions import Permission
+
+routes = Routes("applications")
+
+
+@routes.post("/applications/{application_id}/invitation/preview", Permission.invite)
+async def preview_invitation(context: Ctx, staff: StaffDep, application_id: UUID) -> PreviewOut:
+    """Write the invitation as a draft, exactly as it will leave."""
+    return await write_draft(context.services, staff, application_id, MessageKind.invite)
+
+
+@routes.post("/applications/{application_id}/invitation", Permission.invite)
+async def send_invitation(
+    context: Ctx, staff: StaffDep, application_id: UUID, body: InvitationIn
+) -> InvitationSentOut:
+    """Send the previewed invitation and open the round.
+
+    The rows are committed first, then the journey is told; where it refuses, they are taken back.
+    After a 503 the same `message_id` may be sent again: it stays one invitation.
+    """
+    interview_id = await _prepare(context, staff, application_id, body.message_id)
+    invite = Invite(
+        org_id=staff.org_id,
+        message_id=body.message_id,
+        interview_id=interview_id,
+        actor_id=staff.id,
+    )
+    try:
+        await context.journeys.invite(application_id, invite)
+    except Refusal:
+        await _take_back(context, staff, body.message_id, interview_id)
+        raise
+    async with context.services.db.read(staff.org_id) as session:
+        application = await must_get(session, Application, application_id)
+    return InvitationSentOut(
+        interview_id=interview_id, message_id=body.message_id, stage=application.stage
+    )
+
+
+async def _prepare(context: Context, staff: Staff, application_id: UUID, message_id: UUID) -> UUID:
+    """Commit the mail as pending and the round with its pinned versions; return the round."""
+    now = context.services.clock.now()
+    async with context.services.db.session(staff.org_id) as session:
+        application = await must_get(session, Application, application_id, lock=True)
+        message = await take_draft(session, application_id, message_id, MessageKind.invite)
+        if message.state is MessageState.pending:
+            return await _round_of(session, application)
+        message.state = MessageState.pending
+        interview = await _next_round(session, application)
+        interview.created_at = now
+        session.add(interview)
+        about = ("application", application_id)
+        details = {"interview": str(interview.id), "message": str(message_id)}
+        await audit(session, staff.who, "invited", at=now, about=about, details=details)
+        await changed(session, "application", application_id, at=now, job_id=application.job_id)
+        return interview.id
+
+
+async def _next_round(session: AsyncSession, application: Application) -> Interview:
+    plan = await live_plan(session, application.job_id)
+    assert plan.rubric_version_id is not None, "a published plan has its rubric"
+    assert plan.persona_version_id is not None, "a published plan has its persona"
+    newest = select(func.max(Interview.attempt)).where(Interview.application_id == application.id)
+    return Interview(
+        id=new_id(),
+        application_id=application.id,
+        attempt=(await session.scalar(newest) or 0) + 1,
+        kind=InterviewKind.ai,
+        state=InterviewState.pending,
+        plan_version_id=plan.id,
+        rubric_version_id=plan.rubric_version_id,
+        persona_version_id=plan.persona_version_id,
+    )
+
+
+async def _round_of(session: AsyncSession, application: Application) -> UUID:
+    statement = (
+        select(Interview.id)
+        .where(Interview.application_id == application.id, Interview.kind == InterviewKind.ai)
+        .order_by(Interview.attempt.desc())
+    )
+    return (await session.execute(statement.limit(1))).scalars().one()
+
+
+async def _take_back(context: Context, staff: Staff, message_id: UUID, interview_id: UUID) -> None:
+    now = context.services.clock.now()
+    async with context.services.db.session(staff.org_id) as session:
+        message = await must_get(session, Message, message_id, lock=True)
+        interview = await must_get(session, Interview, interview_id, lock=True)
+        if message.state is MessageState.pending and interview.state is InterviewState.pending:
+            message.state = MessageState.draft
+            interview.state = InterviewState.cancelled
+            about = ("message", message_id)
+            await audit(session, staff.who, "invitation.taken_back", at=now, about=about)
