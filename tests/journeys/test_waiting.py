@@ -7,7 +7,7 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import WorkflowEnvironment
 
-from interloop.db.tables import Candidate, DecisionKind
+from interloop.db.tables import DecisionKind
 from interloop.domain.errors import Conflict, Gone
 from interloop.domain.journey import ContactGiven, Policy
 from interloop.domain.stage import Outcome, Stage, WaitingOn
@@ -166,10 +166,7 @@ async def resume_id(here: World) -> UUID:
 
 
 async def give_address(here: World) -> None:
-    box = await here.services.keys.box(here.org_id, here.candidate_id, KeyClass.identity)
-    place = place_of("candidate", "email_sealed", here.candidate_id)
     async with here.services.db.session(here.org_id) as session:
-        row = await session.get_one(Candidate, here.candidate_id)
-        row.email_sealed = box.seal_text("typed@post.example", place=place)
+        await here.know_address(session)
     given = ContactGiven(org_id=here.org_id, actor_id=here.user_id)
     await steer(here.client, here.application_id, CandidateJourney.contact_given, given)

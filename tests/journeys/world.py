@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import SecretStr
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
@@ -313,6 +314,13 @@ class World:
     async def decide(self, decision_id: UUID) -> None:
         decide = Decide(org_id=self.org_id, decision_id=decision_id, actor_id=self.user_id)
         await steer(self.client, self.application_id, CandidateJourney.decide, decide)
+
+    async def know_address(self, session: AsyncSession) -> None:
+        """Note the candidate's address, as a recruiter types it."""
+        box = await self.services.keys.box(self.org_id, self.candidate_id, KeyClass.identity)
+        row = await session.get_one(Candidate, self.candidate_id)
+        place = place_of("candidate", "email_sealed", self.candidate_id)
+        row.email_sealed = box.seal_text(EMAIL, place=place)
 
     async def application(self) -> Application:
         async with self.services.db.read(self.org_id) as session:
