@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import sys
+import time
 from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
 from itertools import count
@@ -93,7 +94,8 @@ class RecognisedTurn:
     async def feed(self, pcm: bytes) -> None:
         """Hands the sound on; waits when the child lags behind."""
         data = base64.b64encode(pcm).decode()
-        await self._recogniser.send({"turn": self._name, "speaker": self._speaker, "pcm": data})
+        line = {"turn": self._name, "speaker": self._speaker, "at": time.monotonic(), "pcm": data}
+        await self._recogniser.send(line)
 
     async def finish(self) -> str:
         """Waits for the child to read the last sound."""
