@@ -13,10 +13,11 @@ const VARIANT = {
 const SIZE = {
   s: "h-7 px-2.5 text-12 rounded-s gap-1.5",
   m: "h-8 px-3 text-14 rounded-s gap-2",
+  touch: "min-h-11 px-3.5 py-2 text-14 rounded-m gap-2",
   l: "min-h-12 px-5 py-2.5 text-17 rounded-m gap-2.5",
 } as const;
 
-const ICON_SIZE = { s: "w-7 px-0", m: "w-8 px-0", l: "w-12 px-0" } as const;
+const ICON_SIZE = { s: "w-7 px-0", m: "w-8 px-0", touch: "w-11 px-0", l: "w-12 px-0" } as const;
 
 const DISABLED =
   "disabled:border-line disabled:bg-sunken disabled:text-ink-2 aria-disabled:border-line aria-disabled:bg-sunken aria-disabled:text-ink-2";

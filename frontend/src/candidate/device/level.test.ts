@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest";
 import { decibels, levelWord, litBars, loudness, smoothed } from "./level";
 
 const sine = (amplitude: number) =>
-  Float32Array.from({ length: 4800 }, (_, n) => amplitude * Math.sin((2 * Math.PI * 50 * n) / 4800));
+  Float32Array.from(
+    { length: 4800 },
+    (_, n) => amplitude * Math.sin((2 * Math.PI * 50 * n) / 4800),
+  );
 
 describe("the level of a microphone", () => {
   test("a full sine is 3 dB below full scale, half of it 6 dB less", () => {

@@ -2,6 +2,7 @@
 import type { Caption } from "./messages";
 
 export type CaptionLine = {
+  seq: number;
   turnId: string;
   turnSeq: number;
   speaker: Caption["speaker"];
@@ -13,11 +14,20 @@ export type CaptionLine = {
   reliable: boolean;
 };
 
-/** Put a caption where its turn belongs; a committed turn never goes back to a partial one. */
-export function withCaption(lines: readonly CaptionLine[], caption: Caption): CaptionLine[] {
-  const before = lines.find((line) => line.turnId === caption.turn_id);
-  if (before?.final && !caption.final) return [...lines];
+/**
+ * Put a caption where its turn belongs; older words never replace newer ones.
+ *
+ * A turn is known by its number in the interview: an amended turn has the number of the old one.
+ */
+export function withCaption(
+  lines: readonly CaptionLine[],
+  caption: Caption,
+): readonly CaptionLine[] {
+  const before = lines.find((line) => line.turnSeq === caption.turn_seq);
+  if (before && caption.seq <= before.seq) return lines;
+  if (before?.final && !caption.final && before.turnId === caption.turn_id) return lines;
   const line: CaptionLine = {
+    seq: caption.seq,
     turnId: caption.turn_id,
     turnSeq: caption.turn_seq,
     speaker: caption.speaker,
@@ -27,7 +37,7 @@ export function withCaption(lines: readonly CaptionLine[], caption: Caption): Ca
     final: caption.final,
     reliable: caption.reliable,
   };
-  const others = lines.filter((one) => one.turnId !== caption.turn_id);
+  const others = lines.filter((one) => one.turnSeq !== caption.turn_seq);
   return [...others, line].sort((a, b) => a.turnSeq - b.turnSeq);
 }
 

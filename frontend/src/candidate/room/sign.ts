@@ -98,7 +98,8 @@ export function signFor({ view, held, typing, keptUntil }: SignInput): Sign {
 }
 
 function queued(place: number | null): Sign {
-  const where = place === null ? "All rooms are taken" : `All rooms are taken, you are number ${place}`;
+  const where =
+    place === null ? "All rooms are taken" : `All rooms are taken, you are number ${place}`;
   return {
     shape: "dots",
     tint: "plain",

@@ -1,6 +1,6 @@
 /** Everything the room's page knows, in one pure reducer. */
 import { type CaptionLine, withCaption } from "./captions";
-import type { NoticeCode, RefusedCode, RoomState, ServerMessage } from "./messages";
+import type { Caption, NoticeCode, RefusedCode, RoomState, ServerMessage } from "./messages";
 
 /** The line to the gateway. `replaced` and `over` are last words: nothing is tried after them. */
 export type LineState = "joining" | "queued" | "open" | "lost" | "replaced" | "over";
@@ -17,7 +17,7 @@ export type View = {
   /** Place in the queue while `queued`, when it is known. */
   place: number | null;
   epoch: number | null;
-  /** Highest numbered message that was taken in; told in `hello`. */
+  /** Number of the newest state; told in `hello`. Captions are replayed by turn, not by number. */
   seq: number;
   room: RoomState | null;
   captions: readonly CaptionLine[];
@@ -62,7 +62,7 @@ export function reduce(view: View, action: Action): View {
     case "queued":
       return { ...view, line: "queued", place: action.place };
     case "joined":
-      return joined(view, action.epoch);
+      return { ...view, epoch: action.epoch };
     case "lost":
       return { ...view, line: "lost", tries: view.line === "lost" ? view.tries + 1 : 0 };
     case "heard":
@@ -76,33 +76,31 @@ export function reduce(view: View, action: Action): View {
   }
 }
 
-/** Another gateway counts its own messages: what it replays is taken in from the beginning. */
-function joined(view: View, epoch: number): View {
-  return { ...view, epoch, seq: epoch === view.epoch ? view.seq : 0 };
-}
-
 function heard(view: View, message: ServerMessage): View {
-  if (message.kind === "pong" || message.kind === "answer") return view;
-  if (message.kind === "refused") return refused(view, message.code);
-  if (message.seq <= view.seq) return view;
-  const next = { ...view, seq: message.seq };
   switch (message.kind) {
     case "state":
-      return withState(next, message);
+      return message.seq > view.seq ? withState(view, message) : view;
     case "caption":
-      return {
-        ...next,
-        captions: withCaption(view.captions, message),
-        unanswered: message.final ? withoutAnswer(view.unanswered, message.text) : view.unanswered,
-      };
+      return withWords(view, message);
     case "notice":
-      return { ...next, ...afterNotice(message.code) };
+      return { ...view, ...afterNotice(message.code) };
+    case "refused":
+      return refused(view, message.code);
+    default:
+      return view;
   }
+}
+
+function withWords(view: View, caption: Caption): View {
+  const captions = withCaption(view.captions, caption);
+  if (captions === view.captions) return view;
+  const unanswered = caption.final ? without(view.unanswered, caption.text) : view.unanswered;
+  return { ...view, captions, unanswered };
 }
 
 function withState(view: View, room: RoomState): View {
   const line = room.phase === "ended" ? "over" : "open";
-  return { ...view, line, room, tries: 0, place: null, moving: false };
+  return { ...view, seq: room.seq, line, room, tries: 0, place: null, moving: false };
 }
 
 function refused(view: View, code: RefusedCode): View {
@@ -110,7 +108,7 @@ function refused(view: View, code: RefusedCode): View {
   return code === "bad_offer" ? { ...view, voice: "failed" } : view;
 }
 
-function withoutAnswer(sent: readonly SentAnswer[], text: string): readonly SentAnswer[] {
+function without(sent: readonly SentAnswer[], text: string): readonly SentAnswer[] {
   const at = sent.findIndex((answer) => answer.text.trim() === text.trim());
   return at < 0 ? sent : sent.filter((_, index) => index !== at);
 }

@@ -1,0 +1,81 @@
+/** After the interview: thanks, what happens next, one's own words to correct, and the ways out. */
+import type { PageProps } from "../app";
+import { counted, day, firstName } from "../dates";
+import { Frame, Help, Lead, Section } from "../layout";
+import { AskPerson } from "../pages/ask-person";
+import { Choice, Withdraw } from "../pages/withdraw";
+import { Steps } from "./steps";
+import { TranscriptPart } from "./transcript";
+
+export function After(props: PageProps) {
+  const { standing } = props;
+  const { invitation, interview } = standing;
+  if (interview.withdrawn) return <Withdrawn {...props} />;
+  const name = invitation.candidate_name;
+  const decided = interview.stage === "decided" || interview.stage === "closed";
+  return (
+    <Frame
+      title={name ? `Thank you, ${firstName(name)}` : "Thank you"}
+      organization={invitation.organization}
+      help={<Help invitation={invitation} />}
+    >
+      <Lead>
+        <p>
+          {interview.finished_at
+            ? `Your interview is saved${covered(props)}.`
+            : "This interview is over."}{" "}
+          {interview.answer_by && !decided && (
+            <>
+              You hear from {invitation.organization} by <strong>{day(interview.answer_by)}</strong>
+              , whatever they decide.
+            </>
+          )}
+        </p>
+      </Lead>
+      <Steps standing={standing} />
+      {interview.finished_at && <TranscriptPart />}
+      <Section title="Your choices" flush>
+        {!decided && (
+          <Choice
+            title="Speak to a person"
+            text={`A person at ${invitation.organization} speaks with you instead. You need not say why, and it does not count against you.`}
+          >
+            <AskPerson
+              standing={standing}
+              onChange={props.onChange}
+              label="Ask for a person"
+              size="touch"
+              className="sm:min-w-44"
+            />
+          </Choice>
+        )}
+        <Withdraw {...props} />
+      </Section>
+    </Frame>
+  );
+}
+
+function covered({ standing }: PageProps): string {
+  const { questions, question_no: reached } = standing.interview;
+  if (reached >= questions) return `. It covered all ${counted(questions, "question")}`;
+  return reached > 0 ? `. It covered ${reached} of ${counted(questions, "question")}` : "";
+}
+
+function Withdrawn({ standing }: PageProps) {
+  const { organization, job_title: job } = standing.invitation;
+  return (
+    <Frame
+      title="You have withdrawn"
+      organization={organization}
+      help={<Help invitation={standing.invitation} />}
+    >
+      <Lead>
+        <p>
+          Your application for {job} at {organization} has ended because you wanted it. Nobody marks
+          your answers.
+        </p>
+        <p>You need not do anything more. If it was a mistake, write to us: see below.</p>
+      </Lead>
+    </Frame>
+  );
+}

@@ -1,0 +1,58 @@
+/** What happens next, as far as it is known; no date that nobody promised. */
+import { day, listed } from "../dates";
+import { Section } from "../layout";
+import type { Standing } from "../where";
+
+type Step = { when: string; text: string; now?: boolean };
+
+export function Steps({ standing }: { standing: Standing }) {
+  return (
+    <Section title="What happens next">
+      <ol className="grid w-full">
+        {stepsOf(standing).map((step) => (
+          <li
+            key={step.when}
+            aria-current={step.now ? "step" : undefined}
+            className="relative grid grid-cols-[20px_1fr] gap-x-4 pb-5 not-last:before:absolute not-last:before:top-6.5 not-last:before:bottom-0 not-last:before:left-[9.5px] not-last:before:w-px not-last:before:bg-line-strong last:pb-0"
+          >
+            <svg
+              viewBox="0 0 20 20"
+              aria-hidden="true"
+              className={`mt-0.75 size-5 fill-none stroke-current stroke-[1.5] ${step.now ? "text-accent" : "text-ink-3"}`}
+            >
+              <circle cx={10} cy={10} r={7.5} />
+              {step.now && <circle cx={10} cy={10} r={3.5} fill="currentColor" stroke="none" />}
+            </svg>
+            <div>
+              <p className="font-strong">{step.when}</p>
+              <p className="text-ink-2">{step.text}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function stepsOf({ invitation, interview }: Standing): Step[] {
+  const { organization, seen_by: seen } = invitation;
+  const by = interview.answer_by;
+  if (interview.stage === "decided" || interview.stage === "closed")
+    return [
+      { when: "Now", text: `${organization} has decided and writes to you by e-mail.`, now: true },
+    ];
+  const read = interview.may_correct
+    ? "You can read and correct your transcript, until a decision is made. What you confirm or correct is what people read."
+    : "Your answers are with the people who read them.";
+  return [
+    { when: "Now", text: read, now: true },
+    {
+      when: by ? `By ${day(by)}` : "Then",
+      text: `${readers(seen, organization)} read your answers, mark them and decide. No computer decides.`,
+    },
+    { when: "After that", text: `${organization} writes to you by e-mail, whatever they decide.` },
+  ];
+}
+
+const readers = (names: readonly string[], organization: string): string =>
+  names.length ? listed(names) : `People at ${organization}`;

@@ -1,0 +1,99 @@
+/** What the candidate's pages ask of the API, typed by the generated schema. */
+import createClient from "openapi-fetch";
+import type { components, paths } from "@/api/schema";
+import { Session, sendSigned } from "@/api/session";
+import type { JoinReply } from "./room/line";
+
+type Schemas = components["schemas"];
+export type Invitation = Schemas["CandidateInvitationOut"];
+export type OwnInterview = Schemas["CandidateInterviewOut"];
+export type TranscriptTurn = Schemas["TranscriptTurn"];
+export type Transcript = Schemas["TranscriptOut"];
+
+/** A refusal of the API: `code` picks the words on the page. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+  ) {
+    super(code);
+  }
+}
+
+const plain = createClient<paths>({ baseUrl: location.origin });
+
+const session = new Session(async () => {
+  const { data } = await plain.POST("/api/candidate/session");
+  return data?.access_token ?? null;
+});
+
+const client = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: (request) => sendSigned(session, request, fetch),
+});
+
+type Reply<T> = { data?: T; error?: unknown; response: Response };
+
+function taken<T>({ data, error, response }: Reply<T>): T {
+  if (data !== undefined) return data;
+  const code = (error as { code?: unknown } | undefined)?.code;
+  throw new Refused(response.status, typeof code === "string" ? code : "unknown");
+}
+
+/** Trade the link's secret for a session; it works once. */
+export async function redeem(token: string): Promise<void> {
+  const reply = await plain.POST("/api/candidate/links/redeem", { body: { token } });
+  session.set(taken(reply).access_token);
+}
+
+/** Call `tell` whenever this browser signs in, or its sign-in ends. Returns how to stop. */
+export const watchSession = (tell: (signedIn: boolean) => void): (() => void) =>
+  session.watch(() => tell(session.token !== null));
+
+/** True when this browser is signed in (by its cookie). */
+export const isSignedIn = async (): Promise<boolean> => (await session.renew()) !== null;
+
+export const getInvitation = async (): Promise<Invitation> =>
+  taken(await client.GET("/api/candidate/invitation"));
+
+export async function agree(hash: string, video: boolean): Promise<Invitation> {
+  const body = { notice_sha256: hash, recording: true, video };
+  return taken(await client.POST("/api/candidate/consent", { body }));
+}
+
+export const askForPerson = async (): Promise<Invitation> =>
+  taken(await client.POST("/api/candidate/human-interview"));
+
+export const getInterview = async (): Promise<OwnInterview> =>
+  taken(await client.GET("/api/candidate/interview"));
+
+export const getTranscript = async (): Promise<Transcript> =>
+  taken(await client.GET("/api/candidate/transcript"));
+
+export async function changeTurn(
+  turnId: string,
+  body: { text: string } | { confirm: true },
+): Promise<TranscriptTurn> {
+  const params = { path: { turn_id: turnId } };
+  const full = "text" in body ? { text: body.text, confirm: false } : body;
+  return taken(await client.PUT("/api/candidate/turns/{turn_id}", { params, body: full }));
+}
+
+export const withdraw = async (): Promise<OwnInterview> =>
+  taken(await client.POST("/api/candidate/withdraw"));
+
+const JOIN_MS = 20_000;
+
+/** Ask where to join; throws when the API cannot say, so that the line tries again. */
+export async function whereToJoin(failedEpoch: number | null): Promise<JoinReply> {
+  const body = { failed_epoch: failedEpoch };
+  const signal = AbortSignal.timeout(JOIN_MS);
+  const reply = await client.POST("/api/candidate/join", { body, signal });
+  const { status } = reply.response;
+  // Over, withdrawn or not allowed: asking again would not help.
+  if (status === 409 || status === 410 || status === 403) return { at: "over" };
+  const data = taken(reply);
+  return "waiting" in data
+    ? { at: "queue", place: data.place ?? null }
+    : { at: "gateway", ...data };
+}

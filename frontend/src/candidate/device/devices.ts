@@ -1,0 +1,40 @@
+/** Opens microphone and camera, and keeps the microphone from the check to the room. */
+import { type Device, type Failure, failureOf } from "./failure";
+
+export type Opened = { stream: MediaStream; failure: null } | { stream: null; failure: Failure };
+
+const MICROPHONE: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+
+export async function openDevice(device: Device, deviceId?: string): Promise<Opened> {
+  const chosen = deviceId ? { deviceId: { exact: deviceId } } : {};
+  const wanted: MediaStreamConstraints =
+    device === "microphone"
+      ? { audio: { ...MICROPHONE, ...chosen } }
+      : { video: { width: 640, height: 400, ...chosen } };
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia(wanted);
+    return { stream, failure: null };
+  } catch (error) {
+    return { stream: null, failure: failureOf(error, isSecureContext) };
+  }
+}
+
+export const close = (stream: MediaStream | null): void =>
+  stream?.getTracks().forEach((track) => {
+    track.stop();
+  });
+
+/** What the check hands to the room; lives as long as the page. */
+export const kept: { microphone: MediaStream | null; camera: MediaStream | null; typing: boolean } =
+  { microphone: null, camera: null, typing: false };
+
+/** Close everything: nobody listens outside the check and the room. */
+export function closeAll(): void {
+  close(kept.microphone);
+  close(kept.camera);
+  kept.microphone = kept.camera = null;
+}
