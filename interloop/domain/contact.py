@@ -10,7 +10,7 @@ from interloop.domain.document import ContactDetails, Field
 from interloop.domain.places import NAMES_OF_PLACES
 from interloop.domain.wordlist import wordlist
 
-_SEARCHED = 20_000
+_SEARCHED = 8_000
 """Characters searched for a number: contact details stand at the front or in a side column."""
 
 _HEAD = 1500
@@ -36,8 +36,8 @@ _NO_NAME = wordlist(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PLACE = re.compile(
-    r"(?P<city>[^\W\d_a-z][\w.'\u2019]+(?:[ -][^\W\d_a-z][\w.'\u2019]+){0,3}), ?"
-    r"(?P<region>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){0,2})"
+    r"(?<!\w)(?P<city>[^\W\d_a-z][\w.'\u2019]{1,40}(?:[ -][^\W\d_a-z][\w.'\u2019]{1,40}){0,3}), ?"
+    r"(?P<region>[^\W\d_a-z][^\W\d_]{1,40}(?: [^\W\d_a-z][^\W\d_]{1,40}){0,2})"
 )
 
 
@@ -126,6 +126,6 @@ def _overlap(one: Field, other: Field | None) -> bool:
 
 def _head(text: str) -> Iterator[tuple[int, str]]:
     """The first lines with words in them, each with its offset."""
-    lines = re.finditer(r"[^\n]*\S[^\n]*", text)
+    lines = (match for match in re.finditer(r"[^\n]+", text) if match.group().strip())
     for _, match in zip(range(_HEAD_LINES), lines, strict=False):
-        yield match.start(), match.group()
+        yield match.start(), match.group()[:_HEAD]

@@ -5,20 +5,21 @@ from collections.abc import Iterator
 
 from interloop.domain.document import ContactDetails
 
-_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w.-]+\.[a-z]{2,6}/\S*", re.IGNORECASE)
+_TOKEN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"https?://|\bwww\.|@|[a-z0-9]\.[a-z]{2,6}/", re.IGNORECASE)
 _PERSONAL = re.compile(
-    r"(?:^|(?<=[\t|\u2022]))[ \t]*(?:age|birth(?:day|date)|born|date of birth|d\.?o\.?b\.?|gender"
-    r"|sex|nationality|citizenship|marital status|religion|address|photo)[ \t]*:[^\n\t|\u2022]*",
+    r"(?:^|(?<=[\t|\u2022]))[ ]{0,8}(?:age|birth(?:day|date)|born|date of birth|d\.?o\.?b\.?|gender"
+    r"|sex|nationality|citizenship|marital status|religion|address|photo)[ ]{0,3}:[^\n\t|\u2022]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _BORN = re.compile(
     r"\b(?:born (?:in|on)\b[^\n,;]*|aged?:? \d{2}\b|\d{2} years old\b)", re.IGNORECASE
 )
 _CAPITAL = (
-    r"(?!(?:BSc|MSc|BA|BS|MA|MS|MBA|PhD|Bachelor|Master|Diploma)\b)[^\W\d_a-z][\w'\u2019.&-]*"
+    r"(?!(?:BSc|MSc|BA|BS|MA|MS|MBA|PhD|Bachelor|Master|Diploma)\b)[^\W\d_a-z][\w'\u2019.&-]{0,40}"
 )
 _SCHOOL = re.compile(
-    rf"(?:{_CAPITAL}[ ]){{0,4}}"
+    rf"(?<!\w)(?:{_CAPITAL}[ ]){{0,4}}"
     r"(?:Universit(?:y|\u00e4t|\u00e9|\u00e0|at|eit)|Universidad|College|Institute|School|Academy"
     r"|Polytechnic)"
     rf"(?:[ ](?:of|for|at|de)[ ](?:the[ ])?{_CAPITAL}(?:[ ](?:and[ ])?{_CAPITAL}){{0,3}})?"
@@ -30,9 +31,10 @@ def blanked(text: str, contact: ContactDetails) -> str:
 
     Pass an empty `contact` for a text about nobody, such as a requirement.
     """
+    chars = list(text)
     for start, end in _spans(text, contact):
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return text
+        chars[start:end] = ["\n" if char == "\n" else " " for char in chars[start:end]]
+    return "".join(chars)
 
 
 def _spans(text: str, contact: ContactDetails) -> Iterator[tuple[int, int]]:
@@ -43,5 +45,7 @@ def _spans(text: str, contact: ContactDetails) -> Iterator[tuple[int, int]]:
         yield from (
             m.span() for m in re.finditer(re.escape(contact.name.value), text, re.IGNORECASE)
         )
-    for pattern in (_ADDRESSES, _PERSONAL, _BORN, _SCHOOL):
+    # A single pattern for the whole of an address is quadratic on text without blanks.
+    yield from (m.span() for m in _TOKEN.finditer(text) if _ADDRESS.search(m.group()))
+    for pattern in (_PERSONAL, _BORN, _SCHOOL):
         yield from (match.span() for match in pattern.finditer(text))

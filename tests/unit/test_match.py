@@ -1,5 +1,7 @@
 """A match quotes the resume, looks at nobody's name, and never turns silence into a no."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,6 +134,14 @@ def test_an_empty_resume_or_job_is_rated_without_a_number_made_up() -> None:
     assert rate(Requirements(), RESUME, NOBODY) == MatchRating(
         requirements=(), supported=0, total=0
     )
+
+
+@pytest.mark.parametrize("piece", ["a", "A", " ", "\t", "a@", "A, ", "Big ", "https://"])
+def test_text_made_to_stall_the_reading_is_read_in_seconds(piece: str) -> None:
+    text = (piece * 100_000)[:100_000]
+    begun = time.process_time()
+    rate(JOB, text, read_contact(text))
+    assert time.process_time() - begun < 10
 
 
 def test_a_rating_cannot_claim_more_than_it_holds() -> None:

@@ -18,7 +18,9 @@ MEMORY_BYTES = 2 * 1024**3
 CPU_SECONDS = 20
 WALL_SECONDS = 30
 _FILE_BYTES = 32 * 1024**2
-_MAX_TEXT = 300_000
+_MAX_TEXT = 100_000
+"""Characters: thirty closely printed pages."""
+
 _MAX_HIDDEN = 20_000
 
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn")
