@@ -1,6 +1,7 @@
 """Starts the journeys whose start was lost, as when Temporal was down; runs beside the worker."""
 
 import asyncio
+from datetime import timedelta
 
 import structlog
 from temporalio.client import Client
@@ -10,8 +11,6 @@ from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.journey import JourneyInput
 from interloop.services import Services
 from workflows.start import policy_of, start_journey
-
-EVERY_S = 60.0
 
 log = structlog.get_logger()
 
@@ -34,8 +33,10 @@ async def sweep(services: Services, client: Client) -> int:
     return started
 
 
-async def sweep_for_ever(services: Services, client: Client) -> None:
-    """Sweep at once and then every minute, until cancelled."""
+async def sweep_for_ever(
+    services: Services, client: Client, *, every: timedelta = timedelta(minutes=1)
+) -> None:
+    """Sweep at once and then again and again, until cancelled."""
     while True:
         try:
             started = await sweep(services, client)
@@ -43,4 +44,4 @@ async def sweep_for_ever(services: Services, client: Client) -> None:
             log.warning("sweep.stopped", code=away.code)
         else:
             log.info("sweep.done", started=started)
-        await asyncio.sleep(EVERY_S)
+        await asyncio.sleep(every.total_seconds())
