@@ -25,10 +25,13 @@ from api.routes import (
     plan,
     resumes,
     review,
+    room,
+    scorecards,
+    transcript,
 )
 from interloop.settings import Settings
 
-_ROOMS = (
+_NOUNS = (
     auth,
     jobs,
     plan,
@@ -40,11 +43,14 @@ _ROOMS = (
     interviews,
     media,
     review,
+    scorecards,
     audit,
     events,
     candidate,
+    room,
+    transcript,
     health,
-    # The last one takes every address that no other room has.
+    # The last one takes every address that no other has.
     pages,
 )
 
@@ -66,8 +72,8 @@ def create_app(context: Context | None = None, *, dist: Path = pages.DIST) -> Fa
     app.state.context = context
     app.state.dist = dist
     errors.install(app)
-    for room in _ROOMS:
-        app.include_router(room.routes.router)
+    for noun in _NOUNS:
+        app.include_router(noun.routes.router)
     settings = context.services.settings if context is not None else Settings()
     app.add_middleware(Frame, settings=settings)
     check_walls(app)

@@ -34,7 +34,7 @@ export interface paths {
         get?: never;
         /**
          * Set Contact
-         * @description Type contact details the resume lacks.
+         * @description Type contact details the resume lacks; a journey that waits for an address goes on.
          */
         put: operations["set_contact"];
         post?: never;
@@ -60,6 +60,8 @@ export interface paths {
         /**
          * Decide
          * @description Decide, with a reason; the journey applies it.
+         *
+         *     After a 503 the same decision may be sent again: it stays one decision.
          */
         post: operations["decide"];
         delete?: never;
@@ -97,7 +99,7 @@ export interface paths {
         };
         /**
          * Get History
-         * @description List what happened, oldest first.
+         * @description List what happened, oldest first; who looked at what stands in the audit only.
          */
         get: operations["get_history"];
         put?: never;
@@ -117,7 +119,7 @@ export interface paths {
         };
         /**
          * List Interviews
-         * @description List the rounds of a candidate.
+         * @description List the rounds of a candidate, newest first.
          */
         get: operations["list_interviews"];
         put?: never;
@@ -140,6 +142,9 @@ export interface paths {
         /**
          * Send Invitation
          * @description Send the previewed invitation and open the round.
+         *
+         *     The rows are committed first, then the journey is told; where it refuses, they are taken back.
+         *     After a 503 the same `message_id` may be sent again: it stays one invitation.
          */
         post: operations["send_invitation"];
         delete?: never;
@@ -197,7 +202,7 @@ export interface paths {
         };
         /**
          * List Messages
-         * @description List the mails to a candidate.
+         * @description List the mails to a candidate, newest first; drafts are not mails yet.
          */
         get: operations["list_messages"];
         put?: never;
@@ -360,6 +365,8 @@ export interface paths {
         /**
          * Consent
          * @description Keep what was shown and what was agreed to.
+         *
+         *     409 `notice_changed` when the notice that was shown is not the newest: show it again.
          */
         post: operations["consent"];
         delete?: never;
@@ -519,6 +526,8 @@ export interface paths {
         /**
          * Change Turn
          * @description Correct or confirm one's own words, until a decision is made.
+         *
+         *     A correction is a new version; the old one stays, superseded, as what was first heard.
          */
         put: operations["change_turn"];
         post?: never;
@@ -619,6 +628,8 @@ export interface paths {
         /**
          * Set Mark
          * @description Store the asker's own mark and reveal the others of this criterion.
+         *
+         *     A mark may be changed until the card is submitted; that it was changed is on record.
          */
         put: operations["set_mark"];
         post?: never;
@@ -659,7 +670,7 @@ export interface paths {
         put?: never;
         /**
          * Submit Scorecard
-         * @description Submit the asker's card; once.
+         * @description Submit the asker's card; once, and only with a mark for every criterion.
          */
         post: operations["submit_scorecard"];
         delete?: never;
@@ -728,6 +739,9 @@ export interface paths {
         /**
          * Add Application
          * @description Add a candidate by their resume; the journey starts once the row is committed.
+         *
+         *     An address that the resume lacks may be typed later; 422 says which way a document is unusable,
+         *     409 names the application that is there already.
          */
         post: operations["add_application"];
         delete?: never;
@@ -951,7 +965,7 @@ export interface paths {
         put?: never;
         /**
          * Finish Task
-         * @description Mark a task as done.
+         * @description Mark a task as done; doing it twice is doing it once.
          */
         post: operations["finish_task"];
         delete?: never;
@@ -1875,6 +1889,7 @@ export interface components {
         MatchRow: {
             /** Key */
             key: string;
+            state: components["schemas"]["Support"];
             /** Supports */
             supports: components["schemas"]["SupportOut"][];
             /** Text */
@@ -2469,6 +2484,12 @@ export interface components {
             count: number;
             stage: components["schemas"]["Stage"];
         };
+        /**
+         * Support
+         * @description How far a text evidences a requirement; `not_evidenced` is not "no".
+         * @enum {string}
+         */
+        Support: "supported" | "partly" | "not_evidenced";
         /**
          * SupportOut
          * @description A passage of the resume's text: [start, end) in characters.
