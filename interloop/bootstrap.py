@@ -7,7 +7,6 @@ from interloop.db.keystore import KeyStore, LocalRoot
 from interloop.db.scope import Database
 from interloop.domain.clock import Clock, SystemClock
 from interloop.domain.errors import Unavailable
-from interloop.integrations.live.gemini import GeminiLive
 from interloop.integrations.live.port import LiveModel
 from interloop.integrations.llm.gemini import GeminiText
 from interloop.integrations.mail.smtp import SmtpMailer
@@ -36,6 +35,9 @@ async def build(settings: Settings, clock: Clock | None = None) -> Services:
 
 def live_model(settings: Settings) -> LiveModel:
     """Return the live voice model; only the gateway speaks with it."""
+    # A second to load, and every other process starts without it.
+    from interloop.integrations.live.gemini import GeminiLive  # noqa: PLC0415
+
     return GeminiLive(settings)
 
 
