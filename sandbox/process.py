@@ -23,6 +23,9 @@ from sandbox.world import World
 
 _log = structlog.get_logger(__name__)
 _MOST_FRAME_BYTES = 16 * 1024 * 1024
+_GOODBYE_S = 0.35
+"""So long open calls have for the closing handshake; a caller that reads no more never ends it."""
+
 Ports = dict[str, int]
 
 
@@ -70,12 +73,12 @@ async def run(state_dir: Path, ports: Ports) -> None:
     _write_ports(state_dir, {name: each.getsockname()[1] for name, each in sockets.items()})
     _log.info("sandbox_ready")
     await stopping.wait()
+    await recogniser.stop()
     smtp.close()
     https.should_exit = web.should_exit = True
-    _, late = await asyncio.wait(tasks, timeout=0.6)
+    _, late = await asyncio.wait(tasks, timeout=_GOODBYE_S)
     for task in late:
         task.cancel()
-    await recogniser.stop()
 
 
 def _https_server(world: World, state_dir: Path) -> _Server:
