@@ -40,3 +40,15 @@ types: ## both type checkers
 
 test: ## get what the tests need, run all of them, end with one line
 	@$(PYTHON) -m scripts.test
+
+demo: ## one whole journey without a browser, against a running stack (RESUME=file.pdf)
+	@$(VENV)/python -m interloop.cli demo $(if $(RESUME),--resume "$(RESUME)")
+
+chaos: ## repeat the kill tests and print what they cost (ROUNDS=10)
+	@$(PYTHON) -m scripts.chaos $(ROUNDS)
+
+mutants: ## seed defects one by one; each must turn its test red
+	@$(VENV)/python -m scripts.mutants
+
+clean: ## remove what was installed and built; the data in var/ stays
+	rm -rf .venv .tools frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,27 @@
+"""Where the kill tests write down what each interview cost; `make chaos` makes a table of it."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one killed interview lost; `case` names what was killed."""
+
+    case: str
+    finished: bool
+    turns_lost: int
+    turns_doubled: int
+    mails_doubled: int
+    audio_lost_s: float
+    back_s: float
+
+
+def record(figures: Figures) -> None:
+    """Append the figures to the file that `INTERLOOP_FIGURES` names, if it names one."""
+    named = os.environ.get("INTERLOOP_FIGURES")
+    if named:
+        with Path(named).open("a") as file:
+            file.write(json.dumps(asdict(figures)) + "\n")
