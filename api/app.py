@@ -14,6 +14,7 @@ from api.routes import (
     audit,
     auth,
     candidate,
+    codec,
     decisions,
     events,
     health,
@@ -27,6 +28,7 @@ from api.routes import (
     review,
     room,
     scorecards,
+    temporal,
     transcript,
 )
 from interloop.settings import Settings
@@ -49,6 +51,8 @@ _NOUNS = (
     candidate,
     room,
     transcript,
+    codec,
+    temporal,
     health,
     # The last one takes every address that no other has.
     pages,

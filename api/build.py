@@ -1,12 +1,14 @@
 """Builds what routes reach for, from services; vendor-free, so that tests use it too."""
 
+import httpx2
+
 from api.context import Context
 from api.journeys import Journeys
 from api.limits import Limits
 from interloop.db.signing import signing_keys
 from interloop.security.tokens import Signer
 from interloop.services import Services
-from interloop.temporal.client import connect_lazily
+from interloop.temporal.client import connect_lazily, make_codec
 
 
 async def build_context(services: Services) -> Context:
@@ -18,4 +20,6 @@ async def build_context(services: Services) -> Context:
         journeys=Journeys(client, services),
         signer=Signer(keys),
         limits=Limits(),
+        codec=await make_codec(services),
+        web=httpx2.AsyncClient(timeout=30.0, trust_env=False),
     )

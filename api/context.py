@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+import httpx2
 from fastapi import Depends, Request
 
 from api.journeys import Journeys
 from api.limits import Limits
 from interloop.security.tokens import Signer
 from interloop.services import Services
+from interloop.temporal.codec import SealingCodec
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,9 @@ class Context:
     journeys: Journeys
     signer: Signer
     limits: Limits
+    codec: SealingCodec
+    web: httpx2.AsyncClient
+    """For the proxy before Temporal Web."""
 
 
 def context_of(request: Request) -> Context:

@@ -9,11 +9,14 @@ import typer
 from interloop import seed as demo_seed
 from interloop.bootstrap import build
 from interloop.db import upgrade as migrations
+from interloop.db.audit import CHECKPOINTS, Auditor, Verification
 from interloop.settings import settings
 
 app = typer.Typer(no_args_is_help=True, help="Interloop: hiring interviews that survive.")
 db = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(db, name="db")
+audit = typer.Typer(no_args_is_help=True, help="The audit chain.")
+app.add_typer(audit, name="audit")
 
 
 @db.command("upgrade")
@@ -31,6 +34,27 @@ def db_check(url: Annotated[str, typer.Argument(help="URL of a migrated database
     for line in found:
         typer.echo(line)
     raise typer.Exit(1 if found else 0)
+
+
+@audit.command("verify")
+def audit_verify() -> None:
+    """Recompute every chain and its checkpoints; fail with the first bad number."""
+    bad = False
+    for found in asyncio.run(_verify()):
+        told = "ok" if found.ok else f"{found.reason} at {found.first_bad_seq}"
+        typer.echo(f"{found.org_id} {told} ({found.entries} entries)")
+        bad = bad or not found.ok
+    raise typer.Exit(1 if bad else 0)
+
+
+async def _verify() -> list[Verification]:
+    services = await build(settings())
+    path = services.settings.state_dir / CHECKPOINTS
+    auditor = Auditor(services.db, services.keys, services.clock, path)
+    try:
+        return [await auditor.verify(org_id) for org_id in await auditor.organizations()]
+    finally:
+        await services.close()
 
 
 @app.command()

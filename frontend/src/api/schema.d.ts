@@ -587,6 +587,8 @@ export interface paths {
         /**
          * Follow Changes
          * @description Stream what to look at again; resumes after `Last-Event-ID`.
+         *
+         *     Events are `change` with {noun, id, job_id}; ends when the cookie that opened it would have.
          */
         get: operations["follow_changes"];
         put?: never;
@@ -883,7 +885,7 @@ export interface paths {
         };
         /**
          * Get Recording
-         * @description Return the recording, or the asked range of it (206).
+         * @description Return the recording, or the asked range of it (206); 416 beyond its end.
          */
         get: operations["get_recording"];
         put?: never;
@@ -903,7 +905,7 @@ export interface paths {
         };
         /**
          * Get Resume File
-         * @description Return the uploaded file as an attachment.
+         * @description Return the uploaded file as an attachment: it is a stranger's file.
          */
         get: operations["get_resume_file"];
         put?: never;
@@ -3661,7 +3663,9 @@ export interface operations {
     follow_changes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "last-event-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4204,7 +4208,9 @@ export interface operations {
     get_recording: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                range?: string | null;
+            };
             path: {
                 interview_id: string;
             };
