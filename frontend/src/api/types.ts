@@ -1,0 +1,53 @@
+/** Short names for the shapes of the contract. */
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Me = Schemas["MeOut"];
+export type Permission = Me["permissions"][number];
+export type UserRef = Schemas["UserRef"];
+export type Problem = Schemas["Problem"];
+
+export type Stage = Schemas["Stage"];
+export type Outcome = Schemas["Outcome"];
+export type WaitingOn = Schemas["WaitingOn"];
+
+export type JobRow = Schemas["JobRow"];
+export type Job = Schemas["JobOut"];
+export type ReadStatus = Schemas["ReadStatus"];
+
+export type JobPlan = Schemas["JobPlanOut"];
+export type PlanVersion = Schemas["PlanVersionOut"];
+export type PlanVersionRow = Schemas["PlanVersionRow"];
+export type Plan = JobPlan["draft"]["plan"];
+export type Rubric = Plan["rubric"];
+export type Criterion = Rubric["criteria"][number];
+export type Anchor = Criterion["anchors"][number];
+export type Question = Plan["questions"][number];
+export type Persona = Plan["persona"];
+
+export type ApplicationRow = Schemas["ApplicationRow"];
+export type Application = Schemas["ApplicationOut"];
+export type Resume = Schemas["ResumeOut"];
+export type Match = Schemas["MatchOut"];
+export type MatchRow = Schemas["MatchRow"];
+export type Message = Schemas["MessageOut"];
+export type HistoryEntry = Schemas["HistoryEntry"];
+export type MailPreview = Schemas["PreviewOut"];
+export type Decision = Schemas["DecisionOut"];
+export type DecisionKind = Schemas["DecisionKind"];
+
+export type InterviewRow = Schemas["InterviewRow"];
+export type Interview = Schemas["InterviewOut"];
+export type Turn = Schemas["TurnOut"];
+export type Segment = Schemas["SegmentOut"];
+export type Gap = Schemas["GapOut"];
+export type Scorecard = Schemas["ScorecardOut"];
+export type CriterionCard = Schemas["CriterionCard"];
+export type Mark = Schemas["MarkOut"];
+export type Evidence = Schemas["EvidenceOut"];
+
+export type ReviewRow = Schemas["ReviewRow"];
+export type Task = Schemas["TaskOut"];
+export type AuditEntry = Schemas["AuditEntryOut"];
+export type Verification = Schemas["VerificationOut"];

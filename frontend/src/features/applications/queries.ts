@@ -1,0 +1,150 @@
+/** The people of a job and one person's page, as questions and commands. */
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, body } from "@/api/client";
+import type { DecisionKind } from "@/api/types";
+import { form } from "@/features/jobs/queries";
+
+const path = (application_id: string) => ({ params: { path: { application_id } } });
+
+export const applicationsQuery = (jobId: string) =>
+  queryOptions({
+    queryKey: ["jobs", jobId, "applications"],
+    queryFn: () =>
+      body(api.GET("/api/jobs/{job_id}/applications", { params: { path: { job_id: jobId } } })),
+    meta: { nouns: ["application", "candidate", "interview", "decision"] },
+  });
+
+export const applicationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["applications", id],
+    queryFn: () => body(api.GET("/api/applications/{application_id}", path(id))),
+    meta: { nouns: ["application", "candidate", "interview", "decision", "resume"] },
+  });
+
+export const resumeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["applications", id, "resume"],
+    queryFn: () => body(api.GET("/api/applications/{application_id}/resume", path(id))),
+    meta: { nouns: ["application", "resume"] },
+  });
+
+export const matchQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["applications", id, "match"],
+    queryFn: () => body(api.GET("/api/applications/{application_id}/match", path(id))),
+    meta: { nouns: ["application", "resume"] },
+  });
+
+export const interviewsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["applications", id, "interviews"],
+    queryFn: () => body(api.GET("/api/applications/{application_id}/interviews", path(id))),
+    meta: { nouns: ["application", "interview", "turn"] },
+  });
+
+export const messagesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["applications", id, "messages"],
+    queryFn: () => body(api.GET("/api/applications/{application_id}/messages", path(id))),
+    meta: { nouns: ["application", "message"] },
+  });
+
+export const historyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["applications", id, "history"],
+    queryFn: () => body(api.GET("/api/applications/{application_id}/history", path(id))),
+    meta: { nouns: ["application", "interview", "message", "decision", "mark", "scorecard"] },
+  });
+
+export const decisionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["applications", id, "decisions"],
+    queryFn: () => body(api.GET("/api/applications/{application_id}/decisions", path(id))),
+    meta: { nouns: ["application", "decision"] },
+  });
+
+export type NewCandidate = { resume: File; name?: string; email?: string };
+
+export function useAddCandidate(jobId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: NewCandidate) =>
+      body(
+        api.POST("/api/jobs/{job_id}/applications", {
+          params: { path: { job_id: jobId } },
+          ...form(input),
+          body: {} as never,
+        }),
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["jobs"] }),
+  });
+}
+
+/** Everything about one person is asked again after a command: the journey may have moved. */
+function useSettled(id: string) {
+  const client = useQueryClient();
+  return () => {
+    void client.invalidateQueries({ queryKey: ["applications", id] });
+    void client.invalidateQueries({ queryKey: ["jobs"] });
+  };
+}
+
+export type ContactChange = { name?: string; email?: string; phone?: string };
+
+export function useSetContact(id: string) {
+  const onSuccess = useSettled(id);
+  return useMutation({
+    mutationFn: (contact: ContactChange) =>
+      body(api.PUT("/api/applications/{application_id}/contact", { ...path(id), body: contact })),
+    onSuccess,
+  });
+}
+
+/** A preview writes a draft message, so it is asked for once per opened dialog and never cached. */
+export const invitationPreviewQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["invitation-preview", id],
+    queryFn: () =>
+      body(api.POST("/api/applications/{application_id}/invitation/preview", path(id))),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export function useInvite(id: string) {
+  const onSuccess = useSettled(id);
+  return useMutation({
+    mutationFn: (message_id: string) =>
+      body(
+        api.POST("/api/applications/{application_id}/invitation", {
+          ...path(id),
+          body: { message_id },
+        }),
+      ),
+    onSuccess,
+  });
+}
+
+export const decisionPreviewQuery = (id: string, kind: DecisionKind) =>
+  queryOptions({
+    queryKey: ["decision-preview", id, kind],
+    queryFn: () =>
+      body(
+        api.POST("/api/applications/{application_id}/decisions/preview", {
+          ...path(id),
+          body: { kind },
+        }),
+      ),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export type NewDecision = { kind: DecisionKind; reason: string; message_id: string | null };
+
+export function useDecide(id: string) {
+  const onSuccess = useSettled(id);
+  return useMutation({
+    mutationFn: (decision: NewDecision) =>
+      body(api.POST("/api/applications/{application_id}/decisions", { ...path(id), body: decision })),
+    onSuccess,
+  });
+}

@@ -1,0 +1,137 @@
+/** Every address of the recruiter app; pages load when they are first opened. */
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { session } from "@/api/client";
+import { isStage, isView, isWaiting, type BoardSearch } from "@/features/board/filters";
+import { CANDIDATE_TABS, type CandidateTab } from "@/features/applications/tabs";
+import { NotFound, PageFailed } from "@/shell/faces";
+import { Layout } from "@/shell/layout";
+
+type Context = { client: QueryClient };
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: PageFailed,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search): { next?: string } =>
+    typeof search.next === "string" ? { next: search.next } : {},
+  component: lazyRouteComponent(() => import("./routes/sign-in"), "SignInPage"),
+});
+
+const staff = createRoute({
+  getParentRoute: () => root,
+  id: "staff",
+  beforeLoad: async ({ location }) => {
+    if (session.token ?? (await session.renew())) return;
+    throw redirect({ to: "/sign-in", search: { next: location.href } });
+  },
+  component: Layout,
+});
+
+const home = createRoute({
+  getParentRoute: () => staff,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/jobs" });
+  },
+});
+
+const jobs = createRoute({
+  getParentRoute: () => staff,
+  path: "/jobs",
+  component: lazyRouteComponent(() => import("./routes/jobs"), "JobsPage"),
+});
+
+const newJob = createRoute({
+  getParentRoute: () => staff,
+  path: "/jobs/new",
+  component: lazyRouteComponent(() => import("./routes/new-job"), "NewJobPage"),
+});
+
+const job = createRoute({
+  getParentRoute: () => staff,
+  path: "/jobs/$jobId",
+  validateSearch: (search): BoardSearch => ({
+    ...(isView(search.view) && { view: search.view }),
+    ...(isWaiting(search.waiting) && { waiting: search.waiting }),
+    ...(isStage(search.stage) && { stage: search.stage }),
+  }),
+  component: lazyRouteComponent(() => import("./routes/pipeline"), "PipelinePage"),
+});
+
+const plan = createRoute({
+  getParentRoute: () => staff,
+  path: "/jobs/$jobId/plan",
+  component: lazyRouteComponent(() => import("./routes/plan"), "PlanPage"),
+});
+
+const isTab = (value: unknown): value is CandidateTab =>
+  CANDIDATE_TABS.includes(value as CandidateTab);
+
+const application = createRoute({
+  getParentRoute: () => staff,
+  path: "/applications/$applicationId",
+  validateSearch: (search): { tab?: CandidateTab; at?: number; interview?: string } => ({
+    ...(isTab(search.tab) && { tab: search.tab }),
+    ...(typeof search.at === "number" && search.at >= 0 && { at: search.at }),
+    ...(typeof search.interview === "string" && { interview: search.interview }),
+  }),
+  component: lazyRouteComponent(() => import("./routes/candidate"), "CandidatePage"),
+});
+
+const queue = createRoute({
+  getParentRoute: () => staff,
+  path: "/queue",
+  component: lazyRouteComponent(() => import("./routes/queue"), "QueuePage"),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => staff,
+  path: "/tasks",
+  component: lazyRouteComponent(() => import("./routes/tasks"), "TasksPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => staff,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("./routes/audit"), "AuditPage"),
+});
+
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: "/ui",
+  component: lazyRouteComponent(() => import("./routes/gallery"), "Gallery"),
+});
+
+const pages = [home, jobs, newJob, job, plan, application, queue, tasks, audit];
+const tree = root.addChildren([
+  signIn,
+  staff.addChildren(pages),
+  ...(import.meta.env.DEV ? [gallery] : []),
+]);
+
+export const newRouter = (client: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: "intent",
+    scrollRestoration: true,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}
