@@ -9,8 +9,8 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { session } from "@/api/client";
-import { isStage, isView, isWaiting, type BoardSearch } from "@/features/board/filters";
 import { CANDIDATE_TABS, type CandidateTab } from "@/features/applications/tabs";
+import { type BoardSearch, isStage, isView, isWaiting } from "@/features/board/filters";
 import { NotFound, PageFailed } from "@/shell/faces";
 import { Layout } from "@/shell/layout";
 

@@ -60,7 +60,10 @@ export const READ_PROBLEM: Record<Exclude<ReadStatus, "ok">, { title: string; fi
     title: "The file is damaged",
     fix: "It ends too early or its inside does not fit together. Ask for it again.",
   },
-  too_large: { title: "The file is too large", fix: "At most 10 MB are read. Export a smaller copy." },
+  too_large: {
+    title: "The file is too large",
+    fix: "At most 10 MB are read. Export a smaller copy.",
+  },
   too_many_pages: { title: "The file has too many pages", fix: "At most 30 pages are read." },
   timed_out: {
     title: "Reading the file took too long",
@@ -76,7 +79,10 @@ export const MESSAGE_KIND: Record<Message["kind"], string> = {
   offer: "Offer",
 };
 
-export const MESSAGE_STATE: Record<Message["state"], { word: string; tone: "plain" | "info" | "good" | "attention" | "trouble" }> = {
+export const MESSAGE_STATE: Record<
+  Message["state"],
+  { word: string; tone: "plain" | "info" | "good" | "attention" | "trouble" }
+> = {
   draft: { word: "Draft", tone: "plain" },
   pending: { word: "Waits to leave", tone: "info" },
   sending: { word: "Leaving", tone: "info" },

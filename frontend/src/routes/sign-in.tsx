@@ -42,7 +42,13 @@ export function SignInPage() {
         </Field>
         <Field label="Password">
           {(ids) => (
-            <Input {...ids} name="password" type="password" autoComplete="current-password" required />
+            <Input
+              {...ids}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+            />
           )}
         </Field>
         <Button type="submit" variant="primary" disabled={signIn.isPending}>

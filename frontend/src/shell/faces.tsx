@@ -20,10 +20,11 @@ export function NotFound() {
   );
 }
 
-export function PageFailed({ error, reset }: { error: Error; reset: () => void }) {
+export function PageFailed({ error, reset }: { error: unknown; reset: () => void }) {
+  const detail = error instanceof Error ? error.message : undefined;
   return (
     <main className="grid min-h-dvh place-items-center">
-      <ErrorState title="This page did not come up" detail={error.message} onRetry={reset} />
+      <ErrorState title="This page did not come up" detail={detail} onRetry={reset} />
     </main>
   );
 }
@@ -33,9 +34,15 @@ type FailedProps = { what: string; error: Error; onRetry: () => void };
 /** The failed face of a list or part: what happened, what is safe, what to do. */
 export function Failed({ what, error, onRetry }: FailedProps) {
   if (error instanceof ApiError && error.status === 404)
-    return <EmptyState title={`${what}: not here`}>It may belong to somebody else, or be gone.</EmptyState>;
+    return (
+      <EmptyState title={`${what}: not here`}>
+        It may belong to somebody else, or be gone.
+      </EmptyState>
+    );
   if (error instanceof ApiError && error.status === 403)
-    return <EmptyState title={`${what}: not open to you`}>Ask an administrator for access.</EmptyState>;
+    return (
+      <EmptyState title={`${what}: not open to you`}>Ask an administrator for access.</EmptyState>
+    );
   const offline = error instanceof ApiError && error.status === 0;
   return (
     <ErrorState

@@ -1,8 +1,8 @@
 /** Find a job, or a person in the lists this device has already asked for. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useId, useState } from "react";
-import type { ApplicationRow } from "@/api/types";
+import type { ApplicationRow, ReviewRow } from "@/api/types";
 import { jobsQuery } from "@/features/jobs/queries";
 import { reviewQueueQuery, tasksQuery } from "@/features/review/queries";
 import { cx } from "@/lib/cx";
@@ -87,14 +87,7 @@ function useEverything(close: () => void): Found[] {
   const jobs = useQuery(jobsQuery).data ?? [];
   const queue = useQuery({ ...reviewQueueQuery, retry: false }).data ?? [];
   const tasks = useQuery({ ...tasksQuery, retry: false }).data ?? [];
-  const boards = client.getQueriesData<ApplicationRow[]>({
-    predicate: ({ queryKey }) => queryKey[0] === "jobs" && queryKey[2] === "applications",
-  });
-  const people = new Map<string, string>();
-  for (const [, rows] of boards)
-    for (const row of rows ?? []) if (row.candidate.name) people.set(row.id, row.candidate.name);
-  for (const row of [...queue, ...tasks])
-    if (row.candidate.name) people.set(row.application_id, row.candidate.name);
+  const people = knownPeople(client, [...queue, ...tasks]);
   const go = (act: () => unknown) => () => {
     close();
     void act();
@@ -115,4 +108,20 @@ function useEverything(close: () => void): Found[] {
       ),
     })),
   ];
+}
+
+type Waiting = Pick<ReviewRow, "application_id" | "candidate">;
+
+/** Names by application, from every list this device holds. */
+function knownPeople(client: QueryClient, waiting: readonly Waiting[]): Map<string, string> {
+  const boards = client.getQueriesData<ApplicationRow[]>({
+    predicate: ({ queryKey }) => queryKey[0] === "jobs" && queryKey[2] === "applications",
+  });
+  const rows = [
+    ...boards.flatMap(([, list]) => list ?? []).map(({ id, candidate }) => ({ id, candidate })),
+    ...waiting.map(({ application_id, candidate }) => ({ id: application_id, candidate })),
+  ];
+  return new Map(
+    rows.flatMap(({ id, candidate }) => (candidate.name ? [[id, candidate.name]] : [])),
+  );
 }

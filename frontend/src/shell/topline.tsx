@@ -37,7 +37,12 @@ export function TopLine({ crumbs, onSearch, onHelp, extra }: Props) {
           <Kbd>/</Kbd>
         </span>
       </button>
-      <IconButton label="Keyboard help" variant="quiet" onClick={onHelp} className="hidden sm:inline-flex">
+      <IconButton
+        label="Keyboard help"
+        variant="quiet"
+        onClick={onHelp}
+        className="hidden sm:inline-flex"
+      >
         <Kbd>?</Kbd>
       </IconButton>
     </header>

@@ -5,6 +5,7 @@ export { Button, type ButtonProps, IconButton, look } from "./button";
 export { Segmented, Tick } from "./choice";
 export { Dialog } from "./dialog";
 export { type ControlIds, Field, Input, TextArea } from "./field";
+export { FileDrop } from "./file-drop";
 export { Icon, RailIcon } from "./icon";
 export type { IconName, RailIconName } from "./icons";
 export { HouseMark } from "./mark";

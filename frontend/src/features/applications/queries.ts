@@ -144,7 +144,9 @@ export function useDecide(id: string) {
   const onSuccess = useSettled(id);
   return useMutation({
     mutationFn: (decision: NewDecision) =>
-      body(api.POST("/api/applications/{application_id}/decisions", { ...path(id), body: decision })),
+      body(
+        api.POST("/api/applications/{application_id}/decisions", { ...path(id), body: decision }),
+      ),
     onSuccess,
   });
 }

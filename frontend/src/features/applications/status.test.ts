@@ -48,14 +48,23 @@ test("a passed deadline is told as passed", () => {
 
 test("while the candidate is awaited the deadline is the link's", () => {
   expect(
-    said({ stage: "invited", next_step: "join", waiting_on: "candidate", due_at: "2026-12-08T14:05:00Z" }),
+    said({
+      stage: "invited",
+      next_step: "join",
+      waiting_on: "candidate",
+      due_at: "2026-12-08T14:05:00Z",
+    }),
   ).toContain("the link closes in 14 d.");
 });
 
 test("with the workflow engine away nothing is promised but that it starts by itself", () => {
-  expect(said({ journey: "waiting" })).toContain("starts by itself once the workflow engine is back");
+  expect(said({ journey: "waiting" })).toContain(
+    "starts by itself once the workflow engine is back",
+  );
 });
 
 test("an ended application names its outcome and no deadline", () => {
-  expect(said({ stage: "closed", outcome: "hired", due_at: "2026-11-27T14:05:00Z" })).toBe("Hired, closed.");
+  expect(said({ stage: "closed", outcome: "hired", due_at: "2026-11-27T14:05:00Z" })).toBe(
+    "Hired, closed.",
+  );
 });

@@ -35,7 +35,10 @@ const STEP: Record<string, (who: string) => Phrase[]> = {
   ],
   interview: () => [{ text: "The candidate", strong: true }, { text: " is in the interview" }],
   score: () => [{ text: "Interloop gathers quotes and suggests marks" }],
-  decide: (who) => [{ text: who, strong: true }, { text: " can mark the interview and decide next" }],
+  decide: (who) => [
+    { text: who, strong: true },
+    { text: " can mark the interview and decide next" },
+  ],
   meet_person: (who) => [
     { text: who, strong: true },
     { text: " can hold the interview in person and decide next" },
@@ -50,7 +53,10 @@ const STEP: Record<string, (who: string) => Phrase[]> = {
 function subject(standing: Standing, me: string): Phrase[] {
   if (standing.stage === "closed" || standing.stage === "decided") {
     const outcome = standing.outcome ? OUTCOME[standing.outcome] : "Decided";
-    return [{ text: outcome, strong: true }, { text: standing.stage === "closed" ? ", closed" : "" }];
+    return [
+      { text: outcome, strong: true },
+      { text: standing.stage === "closed" ? ", closed" : "" },
+    ];
   }
   const phrases = STEP[standing.next_step];
   return phrases ? phrases(people(standing, me)) : [{ text: standing.next_step }];
@@ -73,5 +79,9 @@ function deadline({ due_at, waiting_on, stage }: Standing, now: Date): Phrase[] 
   const late = new Date(due_at) < now;
   const when = { text: relativeTime(due_at, now), strong: true, title: due_at };
   if (late) return [{ text: "; it was due " }, when, { text: "." }];
-  return [{ text: waiting_on === "candidate" ? "; the link closes " : "; it is due " }, when, { text: "." }];
+  return [
+    { text: waiting_on === "candidate" ? "; the link closes " : "; it is due " },
+    when,
+    { text: "." },
+  ];
 }

@@ -7,7 +7,8 @@ export type BoardView = "board" | "table";
 export type Waiting = "us" | "candidate" | "system";
 export type BoardSearch = { view?: BoardView; waiting?: Waiting; stage?: Stage };
 
-export const isView = (value: unknown): value is BoardView => value === "board" || value === "table";
+export const isView = (value: unknown): value is BoardView =>
+  value === "board" || value === "table";
 export const isWaiting = (value: unknown): value is Waiting =>
   value === "us" || value === "candidate" || value === "system";
 export const isStage = (value: unknown): value is Stage => STAGES.includes(value as Stage);

@@ -14,7 +14,10 @@ export const weightSum = (plan: Plan): number =>
 export const minutes = (plan: Plan): number =>
   plan.questions.reduce((sum, question) => sum + question.minutes, 0);
 
-const withCriteria = (plan: Plan, criteria: Criterion[]): Plan => ({ ...plan, rubric: { criteria } });
+const withCriteria = (plan: Plan, criteria: Criterion[]): Plan => ({
+  ...plan,
+  rubric: { criteria },
+});
 
 export function changeCriterion(plan: Plan, id: string, change: Partial<Criterion>): Plan {
   const criteria = plan.rubric.criteria.map((one) => (one.id === id ? { ...one, ...change } : one));
@@ -29,7 +32,9 @@ export function setWeight(plan: Plan, id: string, weight: number): Plan {
 export function changeAnchor(plan: Plan, id: string, level: number, change: Partial<Anchor>): Plan {
   const criterion = plan.rubric.criteria.find((one) => one.id === id);
   if (!criterion) return plan;
-  const anchors = criterion.anchors.map((one) => (one.level === level ? { ...one, ...change } : one));
+  const anchors = criterion.anchors.map((one) =>
+    one.level === level ? { ...one, ...change } : one,
+  );
   return changeCriterion(plan, id, { anchors: anchors as Criterion["anchors"] });
 }
 
@@ -73,7 +78,10 @@ export function moveQuestion(plan: Plan, from: number, to: number): Plan {
 
 export function addQuestion(plan: Plan): Plan {
   const fresh: Question = {
-    id: freeId("question", plan.questions.map((one) => one.id)),
+    id: freeId(
+      "question",
+      plan.questions.map((one) => one.id),
+    ),
     text: "",
     minutes: 5,
     criteria: [],

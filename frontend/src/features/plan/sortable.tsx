@@ -71,8 +71,15 @@ type ItemProps = {
 };
 
 export function SortableItem({ id, name, open, onNudge, children }: ItemProps) {
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
-    useSortable({ id });
+  const {
+    attributes,
+    listeners,
+    setNodeRef,
+    setActivatorNodeRef,
+    transform,
+    transition,
+    isDragging,
+  } = useSortable({ id });
   const nudge = (event: KeyboardEvent) => {
     const by = event.altKey && event.key === "j" ? 1 : event.altKey && event.key === "k" ? -1 : 0;
     if (by === 0) return;
@@ -92,7 +99,6 @@ export function SortableItem({ id, name, open, onNudge, children }: ItemProps) {
     </button>
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys reach it from the controls inside
     <li
       ref={setNodeRef}
       onKeyDown={nudge}
@@ -111,7 +117,9 @@ export function SortableItem({ id, name, open, onNudge, children }: ItemProps) {
 function Grip() {
   return (
     <svg viewBox="0 0 8 14" width={8} height={14} fill="currentColor" aria-hidden="true">
-      {[2, 7, 12].flatMap((y) => [2, 6].map((x) => <circle key={`${x} ${y}`} cx={x} cy={y} r={1.1} />))}
+      {[2, 7, 12].flatMap((y) =>
+        [2, 6].map((x) => <circle key={`${x} ${y}`} cx={x} cy={y} r={1.1} />),
+      )}
     </svg>
   );
 }

@@ -23,7 +23,13 @@ export function Stepper({ label, value, unit, min, max, by = 1, className, onCha
         className,
       )}
     >
-      <button type="button" className={edge} aria-label={`Less ${label}`} disabled={value <= min} onClick={() => set(value - by)}>
+      <button
+        type="button"
+        className={edge}
+        aria-label={`Less ${label}`}
+        disabled={value <= min}
+        onClick={() => set(value - by)}
+      >
         −
       </button>
       <label className="flex h-full items-center border-x border-line text-12 font-strong">
@@ -39,7 +45,13 @@ export function Stepper({ label, value, unit, min, max, by = 1, className, onCha
         />
         <span className="pr-1.5 pl-0.5">{unit}</span>
       </label>
-      <button type="button" className={edge} aria-label={`More ${label}`} disabled={value >= max} onClick={() => set(value + by)}>
+      <button
+        type="button"
+        className={edge}
+        aria-label={`More ${label}`}
+        disabled={value >= max}
+        onClick={() => set(value + by)}
+      >
         +
       </button>
     </fieldset>

@@ -1,0 +1,82 @@
+/** What happened to this application, oldest first; decisions with their reasons stand on top. */
+import { useQuery } from "@tanstack/react-query";
+import type { Decision, HistoryEntry } from "@/api/types";
+import { exactTime } from "@/lib/time";
+import { DECISION, plain } from "@/lib/words";
+import { Failed } from "@/shell/faces";
+import { EmptyState, RelativeTime, SkeletonRows } from "@/ui";
+import { decisionsQuery, historyQuery } from "./queries";
+
+export function HistoryTab({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(historyQuery(id));
+  const decisions = useQuery(decisionsQuery(id)).data ?? [];
+  if (error)
+    return (
+      <div className="panel">
+        <Failed what="The history" error={error} onRetry={refetch} />
+      </div>
+    );
+  if (!data)
+    return (
+      <div className="panel">
+        <SkeletonRows label="Loading the history" />
+      </div>
+    );
+  return (
+    <div className="grid gap-3">
+      {decisions.map((decision) => (
+        <DecisionCard key={decision.id} decision={decision} />
+      ))}
+      <section aria-label="History" className="panel">
+        {data.length === 0 && <EmptyState title="Nothing happened yet" />}
+        <ol>
+          {data.map((entry) => (
+            <Entry key={`${entry.at} ${entry.action} ${entry.noun_id}`} entry={entry} />
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}
+
+function DecisionCard({ decision }: { decision: Decision }) {
+  return (
+    <section aria-label="Decision" className="panel grid gap-1 px-4 py-3">
+      <p>
+        <b>{decision.decided_by.name}</b> {DECISION[decision.kind].past} them{" "}
+        <span className="text-ink-2">
+          <RelativeTime at={decision.decided_at} />
+        </span>
+      </p>
+      <p className="max-w-[76ch] text-ink-2">“{decision.reason}”</p>
+      {decision.refused_code && (
+        <p className="font-strong text-attention">
+          It was not applied: {plain(decision.refused_code).toLowerCase()}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Entry({ entry }: { entry: HistoryEntry }) {
+  const details = Object.entries(entry.details).map(
+    ([key, value]) => `${plain(key).toLowerCase()} ${value}`,
+  );
+  return (
+    <li className="grid gap-x-4 gap-y-0.5 border-b border-line px-4 py-2 last:border-0 sm:grid-cols-[176px_minmax(0,1fr)]">
+      <time dateTime={entry.at} className="num text-12 leading-5 text-ink-2">
+        {exactTime(entry.at)}
+      </time>
+      <p className="min-w-0 break-words">
+        <b>{plain(entry.action)}</b>
+        <span className="text-ink-2"> by {entry.actor?.name ?? actorWord(entry.actor_kind)}</span>
+        {details.length > 0 && <span className="text-12 text-ink-2"> · {details.join(", ")}</span>}
+      </p>
+    </li>
+  );
+}
+
+export function actorWord(kind: string): string {
+  if (kind === "candidate") return "the candidate";
+  return kind === "system" || kind === "timer" ? "Interloop" : plain(kind).toLowerCase();
+}

@@ -1,0 +1,167 @@
+/** The timeline: questions, both voices, where quotes stand, where no sound is; one playhead. */
+import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
+import type { Interview } from "@/api/types";
+import { cx } from "@/lib/cx";
+import { clock } from "@/lib/time";
+import type { Quote } from "./quotes";
+import { chapters, lengthOf, ticks } from "./timeline";
+import type { Player } from "./use-player";
+
+type Props = { interview: Interview; player: Player; quotes: readonly Quote[]; name: string };
+type Bar = { key: string; start: number; end: number; className: string; title?: string };
+
+const STEP_MS = 5000;
+
+export function TimelineView({ interview, player, quotes, name }: Props) {
+  const length = lengthOf(interview);
+  const at = (ms: number) => `${(Math.min(ms, length) / length) * 100}%`;
+  const voices = (speaker: "candidate" | "interviewer", tone: string): Bar[] =>
+    interview.turn_list
+      .filter((turn) => turn.speaker === speaker)
+      .map((turn) => ({
+        key: turn.id,
+        start: turn.start_ms,
+        end: turn.end_ms,
+        className: cx(
+          tone,
+          turn.start_ms > player.ms && "opacity-45",
+          turn.source !== "voice" && "h-1! self-center",
+        ),
+        title: turn.source === "voice" ? undefined : "typed",
+      }));
+  const gaps: Bar[] = interview.gaps.map((gap) => ({
+    key: `gap ${gap.start_ms}`,
+    start: gap.start_ms,
+    end: gap.end_ms,
+    className: "border border-attention bg-attention-tint",
+    title: `No sound for ${clock(gap.end_ms - gap.start_ms)}`,
+  }));
+  return (
+    <div className="grid grid-cols-[72px_minmax(0,1fr)] text-12 text-ink-2 sm:grid-cols-[96px_minmax(0,1fr)]">
+      <div className="relative col-start-2 h-6">
+        {chapters(interview).map((chapter) => (
+          <button
+            key={chapter.id}
+            type="button"
+            title={chapter.label}
+            onClick={() => player.seek(chapter.start, true)}
+            style={{ left: at(chapter.start), width: at(chapter.end - chapter.start) }}
+            className={cx(
+              "absolute h-5 overflow-hidden rounded-xs border-r-2 border-surface px-1.5 text-left text-ellipsis whitespace-nowrap",
+              chapter.start <= player.ms && player.ms < chapter.end
+                ? "bg-accent-tint font-strong text-accent"
+                : "bg-sunken",
+            )}
+          >
+            {chapter.label}
+          </button>
+        ))}
+      </div>
+      <Lane label="Interviewer" at={at} bars={voices("interviewer", "bg-ink-3")} />
+      <Lane label={name} at={at} bars={voices("candidate", "bg-accent")} />
+      {gaps.length > 0 && <Lane label="No sound" at={at} bars={gaps} />}
+      {quotes.length > 0 && (
+        <LaneFrame label="Quotes">
+          {quotes.map((quote) => (
+            <button
+              key={quote.id}
+              type="button"
+              aria-label={`Quote under ${quote.letter} at ${clock(quote.startMs)}`}
+              onClick={() => player.seek(quote.startMs, true)}
+              style={{ left: at(quote.startMs) }}
+              className="absolute top-1 grid size-6 -translate-x-1/2 place-items-center text-11 font-strong text-accent"
+            >
+              <span className="grid size-4 place-items-center rounded-xs bg-accent-tint">
+                {quote.letter}
+              </span>
+            </button>
+          ))}
+        </LaneFrame>
+      )}
+      <Axis length={length} at={at} player={player} />
+    </div>
+  );
+}
+
+type LaneProps = { label: string; at: (ms: number) => string; bars: readonly Bar[] };
+
+function Lane({ label, at, bars }: LaneProps) {
+  return (
+    <LaneFrame label={label}>
+      {bars.map((bar) => (
+        <i
+          key={bar.key}
+          title={bar.title}
+          style={{ left: at(bar.start), width: `max(2px, ${at(bar.end - bar.start)})` }}
+          className={cx("absolute top-1/2 h-3 -translate-y-1/2 rounded-[3px]", bar.className)}
+        />
+      ))}
+    </LaneFrame>
+  );
+}
+
+function LaneFrame({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <span className="border-t border-line pr-2 leading-8 break-words">{label}</span>
+      <div className="relative h-8 border-t border-line">{children}</div>
+    </>
+  );
+}
+
+type AxisProps = { length: number; at: (ms: number) => string; player: Player };
+
+/** The axis is the slider: press anywhere on it, or use the arrow keys. */
+function Axis({ length, at, player }: AxisProps) {
+  const press = (event: PointerEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    player.seek(((event.clientX - box.left) / box.width) * length);
+  };
+  const keys = (event: KeyboardEvent) => {
+    const by = {
+      ArrowRight: STEP_MS,
+      ArrowLeft: -STEP_MS,
+      PageUp: 6 * STEP_MS,
+      PageDown: -6 * STEP_MS,
+    }[event.key];
+    const to =
+      { Home: 0, End: length }[event.key] ?? (by === undefined ? undefined : player.ms + by);
+    if (to === undefined) return;
+    event.preventDefault();
+    player.seek(Math.min(length, Math.max(0, to)));
+  };
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label="Place in the interview"
+      aria-valuemin={0}
+      aria-valuemax={Math.round(length / 1000)}
+      aria-valuenow={Math.round(player.ms / 1000)}
+      aria-valuetext={`${clock(player.ms)} of ${clock(length)}`}
+      onPointerDown={press}
+      onKeyDown={keys}
+      className="num relative col-start-2 h-7 cursor-pointer border-t border-line pt-1"
+    >
+      {ticks(length).map((ms) => (
+        <span
+          key={ms}
+          style={{ left: at(ms) }}
+          className="absolute hidden -translate-x-1/2 first:translate-x-0 sm:inline"
+        >
+          {clock(ms)}
+        </span>
+      ))}
+      <i
+        style={{ left: at(player.ms) }}
+        className="absolute -top-36 bottom-6 w-[1.5px] bg-accent"
+      />
+      <span
+        style={{ left: at(player.ms) }}
+        className="absolute top-1 -translate-x-1/2 rounded-xs bg-accent px-1.5 py-0.5 font-strong text-accent-ink"
+      >
+        {clock(player.ms)}
+      </span>
+    </div>
+  );
+}

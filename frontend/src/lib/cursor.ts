@@ -1,0 +1,19 @@
+/** A keyboard cursor over a list: `j` and `k` move it, Enter opens where it stands. */
+import { useEffect, useState } from "react";
+import { type Shortcut, useShortcuts } from "@/shell/shortcuts";
+import { step } from "./move";
+
+export function useCursor(length: number, onOpen: (index: number) => void, what: string): number {
+  const [at, setAt] = useState(-1);
+  useEffect(() => setAt((now) => Math.min(now, length - 1)), [length]);
+  useEffect(() => {
+    if (at >= 0) document.querySelector("[data-selected]")?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+  const list: Shortcut[] = [
+    { key: "j", label: `Next ${what}`, run: () => setAt(step(at, 1, length)) },
+    { key: "k", label: `Previous ${what}`, run: () => setAt(step(at, -1, length)) },
+    { key: "Enter", label: `Open the ${what}`, run: () => at >= 0 && onOpen(at) },
+  ];
+  useShortcuts(length > 0 ? list : []);
+  return at;
+}
