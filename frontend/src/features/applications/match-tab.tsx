@@ -92,24 +92,17 @@ function Requirement({ row, onPlace }: RowProps) {
   );
 }
 
-function State({ row }: { row: MatchRow }) {
-  const state =
-    "state" in row ? row.state : row.supports.length > 0 ? "supported" : "not_evidenced";
+function State({ row: { state } }: { row: MatchRow }) {
   if (state === "supported")
     return (
       <Badge small tone="good">
         <Icon name="check" size={12} /> supported
       </Badge>
     );
-  if (state === "partly")
-    return (
-      <Badge small tone="info">
-        partly
-      </Badge>
-    );
+  const partly = state === "partly";
   return (
-    <Badge small tone="line">
-      not evidenced
+    <Badge small tone={partly ? "info" : "line"}>
+      {partly ? "partly" : "not evidenced"}
     </Badge>
   );
 }
