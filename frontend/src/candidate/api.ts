@@ -84,14 +84,19 @@ export const withdraw = async (): Promise<OwnInterview> =>
 
 const JOIN_MS = 20_000;
 
-/** Ask where to join; throws when the API cannot say, so that the line tries again. */
+/**
+ * Ask where to join; throws when the API cannot say, so that the line tries again.
+ *
+ * `over`: this line has nothing more to join; where the candidate stands says why.
+ */
 export async function whereToJoin(failedEpoch: number | null): Promise<JoinReply> {
   const body = { failed_epoch: failedEpoch };
   const signal = AbortSignal.timeout(JOIN_MS);
   const reply = await client.POST("/api/candidate/join", { body, signal });
   const { status } = reply.response;
-  // Over, withdrawn or not allowed: asking again would not help.
-  if (status === 409 || status === 410 || status === 403) return { at: "over" };
+  if (status === 403 || status === 410) return { at: "over" };
+  // The round is being opened: as with a full house, ask again in a moment.
+  if (status === 409) return { at: "queue", place: null };
   const data = taken(reply);
   return "waiting" in data
     ? { at: "queue", place: data.place ?? null }

@@ -1,18 +1,18 @@
 /** The pages of the candidate; one thing a page, plain words, always a way out. */
-import { useCallback, useEffect, useState } from "react";
-import { go, usePage } from "./address";
+import { type ComponentType, useCallback, useEffect, useState } from "react";
+import { go, type Page, usePage } from "./address";
 import { After } from "./after/after";
-import { getInterview, getInvitation, isSignedIn, watchSession } from "./api";
+import { getInterview, getInvitation, isSignedIn, Refused, watchSession } from "./api";
 import { Check } from "./device/check";
 import { Agree } from "./pages/agree";
 import { InvitationPage } from "./pages/invitation";
 import { LinkPage } from "./pages/link";
 import { PersonPage } from "./pages/person";
-import { Away, Loading, SignedOut } from "./pages/plain";
+import { Away, Gone, Loading, SignedOut } from "./pages/plain";
 import { Room } from "./room/room";
 import { pageFor, type Standing } from "./where";
 
-type Seat = "loading" | "link" | "out" | "away" | "in";
+type Seat = "loading" | "link" | "out" | "away" | "gone" | "in";
 
 export function App({ token }: { token: string | null }) {
   const [seat, setSeat] = useState<Seat>(token ? "link" : "loading");
@@ -23,10 +23,19 @@ export function App({ token }: { token: string | null }) {
       const [invitation, interview] = await Promise.all([getInvitation(), getInterview()]);
       setStanding({ invitation, interview });
       setSeat("in");
-    } catch {
-      setSeat("away");
+    } catch (error) {
+      // What stands on the page stays; only a first look has nothing to show.
+      if (error instanceof Refused && error.status === 410) setSeat("gone");
+      else setSeat((before) => (before === "in" || before === "out" ? before : "away"));
     }
   }, []);
+  const change = useCallback(
+    async (told?: Partial<Standing>) => {
+      if (!told) return load();
+      setStanding((before) => before && { ...before, ...told });
+    },
+    [load],
+  );
 
   const enter = useCallback(async () => {
     setSeat("loading");
@@ -43,46 +52,33 @@ export function App({ token }: { token: string | null }) {
 
   if (seat === "link" && token) return <LinkPage token={token} onIn={load} onBack={enter} />;
   if (seat === "out") return <SignedOut />;
+  if (seat === "gone") return <Gone />;
   if (seat === "away") return <Away onRetry={enter} />;
   if (seat === "loading" || !standing) return <Loading />;
-  return <Pages standing={standing} onChange={load} setStanding={setStanding} />;
+  return <Pages standing={standing} onChange={change} />;
 }
 
 export type PageProps = {
   standing: Standing;
-  /** Ask the API anew where the interview stands. */
-  onChange: () => Promise<void>;
+  /** Take in what the API just told, or ask it anew where the interview stands. */
+  onChange: (told?: Partial<Standing>) => Promise<void>;
 };
 
-type PagesProps = PageProps & { setStanding: (standing: Standing) => void };
-
-function Pages({ standing, onChange, setStanding }: PagesProps) {
+function Pages(props: PageProps) {
   const asked = usePage();
-  const page = pageFor(asked, standing);
+  const page = pageFor(asked, props.standing, new Date());
   useEffect(() => {
     if (page !== asked) go(page, true);
   }, [page, asked]);
-  const props: PageProps = { standing, onChange };
-  switch (page) {
-    case "agree":
-      return (
-        <Agree
-          {...props}
-          onAgreed={(invitation) => {
-            setStanding({ ...standing, invitation });
-            go("check");
-          }}
-        />
-      );
-    case "check":
-      return <Check {...props} />;
-    case "room":
-      return <Room {...props} />;
-    case "after":
-      return <After {...props} />;
-    case "person":
-      return <PersonPage {...props} />;
-    default:
-      return <InvitationPage {...props} />;
-  }
+  const Shown = PAGES[page];
+  return <Shown key={page} {...props} />;
 }
+
+const PAGES: Record<Page, ComponentType<PageProps>> = {
+  invitation: InvitationPage,
+  agree: Agree,
+  check: Check,
+  room: Room,
+  after: After,
+  person: PersonPage,
+};

@@ -86,7 +86,14 @@ export function Section({ title, beside, children, flush }: SectionProps) {
         <h2 className="text-20 font-strong tracking-[-0.01em]">{title}</h2>
         {beside}
       </div>
-      <div className={cx("grid min-w-0 justify-items-start", !flush && "gap-4")}>{children}</div>
+      <div
+        className={cx(
+          "grid min-w-0 grid-cols-[minmax(0,1fr)] justify-items-start",
+          !flush && "gap-4",
+        )}
+      >
+        {children}
+      </div>
     </section>
   );
 }
@@ -118,7 +125,7 @@ export function Help({ invitation, children }: { invitation: Invitation; childre
             </a>
           </>
         ) : (
-          <p>Answer the e-mail with your invitation: a person at {organization} reads it.</p>
+          <p>Write to the person named in your invitation e-mail.</p>
         )}
         {children}
         <p className="text-14 text-ink-2">Interloop runs this interview for {organization}.</p>

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { isOpen, pageFor, type Standing } from "./where";
+import type { Page } from "./address";
+import { isOpen, pageFor as pageAt, type Standing } from "./where";
+
+const NOW = new Date("2026-11-22T12:00:00Z");
+const pageFor = (asked: Page, of: Standing) => pageAt(asked, of, NOW);
 
 type Parts = {
   invitation?: Partial<Standing["invitation"]>;
@@ -8,7 +12,13 @@ type Parts = {
 
 const standing = ({ invitation, interview }: Parts = {}): Standing =>
   ({
-    invitation: { may_start: true, consented: false, human_interview: false, ...invitation },
+    invitation: {
+      opens_at: null,
+      open_until: null,
+      consented: false,
+      human_interview: false,
+      ...invitation,
+    },
     interview: { state: "pending", withdrawn: false, joined_at: null, ...interview },
   }) as Standing;
 
@@ -17,13 +27,15 @@ test("nobody reaches the room before agreeing", () => {
   expect(pageFor("room", standing({ invitation: { consented: true } }))).toBe("room");
 });
 
-test("nobody starts before the law allows it", () => {
-  expect(pageFor("check", standing({ invitation: { may_start: false } }))).toBe("invitation");
+test("nobody starts before the law allows it, or after the invitation has ended", () => {
+  const early = standing({ invitation: { opens_at: "2026-12-01T00:00:00Z" } });
+  const late = standing({ invitation: { open_until: "2026-11-22T11:59:59Z" } });
+  expect([pageFor("check", early), pageFor("check", late)]).toEqual(["invitation", "invitation"]);
 });
 
-test("a paused interview goes on, also when nothing new could start", () => {
+test("a paused interview goes on", () => {
   const paused = standing({
-    invitation: { may_start: false, consented: true },
+    invitation: { consented: true },
     interview: { state: "paused", joined_at: "2026-11-22T10:00:00Z" },
   });
   expect(pageFor("room", paused)).toBe("room");

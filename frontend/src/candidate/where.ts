@@ -13,18 +13,22 @@ export function isOpen({ invitation, interview }: Standing): boolean {
 
 /** True once the first question was reached and the interview can go on. */
 export function hasBegun({ interview }: Standing): boolean {
-  return (
-    interview.joined_at !== null && (interview.state === "live" || interview.state === "paused")
-  );
+  return interview.joined_at !== null && BEFORE.includes(interview.state);
+}
+
+/** Why the interview cannot be entered now; null when it can (after agreeing). */
+export function closedBy({ invitation }: Standing, now: Date): "early" | "late" | null {
+  const { opens_at: opens, open_until: until } = invitation;
+  if (opens && new Date(opens) > now) return "early";
+  return until && new Date(until) <= now ? "late" : null;
 }
 
 /** The page that is shown when `asked` is asked for. */
-export function pageFor(asked: Page, standing: Standing): Page {
+export function pageFor(asked: Page, standing: Standing, now: Date): Page {
   const { invitation, interview } = standing;
   if (invitation.human_interview && !interview.withdrawn) return "person";
   if (!isOpen(standing)) return "after";
-  if (asked === "after" || asked === "person") return "invitation";
-  if (asked === "invitation") return asked;
-  if (!invitation.may_start && !hasBegun(standing)) return "invitation";
+  if (asked === "invitation" || asked === "after" || asked === "person") return "invitation";
+  if (closedBy(standing, now)) return "invitation";
   return invitation.consented ? asked : "agree";
 }

@@ -21,7 +21,7 @@ export function After(props: PageProps) {
     >
       <Lead>
         <p>
-          {interview.finished_at
+          {interview.state === "finished"
             ? `Your interview is saved${covered(props)}.`
             : "This interview is over."}{" "}
           {interview.answer_by && !decided && (
@@ -33,7 +33,7 @@ export function After(props: PageProps) {
         </p>
       </Lead>
       <Steps standing={standing} />
-      {interview.finished_at && <TranscriptPart />}
+      {interview.joined_at && <TranscriptPart />}
       <Section title="Your choices" flush>
         {!decided && (
           <Choice

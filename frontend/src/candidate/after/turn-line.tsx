@@ -76,8 +76,8 @@ function TurnState({ turn, open, mayCorrect, onChange }: Props & { open: boolean
         {mayCorrect ? "Not reliable: please confirm or correct" : "Not confirmed"}
       </StateChip>
       {mayCorrect && (
-        <Button size="touch" onClick={confirm} aria-label={`Answer ${turn.seq} is right`}>
-          This is right
+        <Button size="touch" onClick={confirm}>
+          This is right<span className="sr-only">, answer {turn.seq}</span>
         </Button>
       )}
       {failed && (

@@ -2,15 +2,14 @@
 import { useState } from "react";
 import { Button, Tick } from "@/ui";
 import { go } from "../address";
-import { agree, type Invitation } from "../api";
+import { agree, Refused } from "../api";
 import type { PageProps } from "../app";
 import { Actions, Frame, Help, Lead, Note, Section } from "../layout";
 import { AskPerson } from "./ask-person";
 
-type Props = PageProps & { onAgreed: (invitation: Invitation) => void };
-type Problem = "tick" | "failed" | null;
+type Problem = "tick" | "changed" | "failed" | null;
 
-export function Agree({ standing, onChange, onAgreed }: Props) {
+export function Agree({ standing, onChange }: PageProps) {
   const { notice, organization, recorded } = standing.invitation;
   const [yes, setYes] = useState(false);
   const [video, setVideo] = useState(false);
@@ -20,9 +19,14 @@ export function Agree({ standing, onChange, onAgreed }: Props) {
     if (!yes) return setProblem("tick");
     setBusy(true);
     try {
-      onAgreed(await agree(notice.sha256, video));
-    } catch {
-      setProblem("failed");
+      const invitation = await agree(notice.sha256, video);
+      await onChange({ invitation });
+      go("check");
+    } catch (error) {
+      const changed = error instanceof Refused && error.code === "notice_changed";
+      if (changed) await onChange();
+      setYes(false);
+      setProblem(changed ? "changed" : "failed");
       setBusy(false);
     }
   };
@@ -90,13 +94,16 @@ function Problems({ problem }: { problem: Problem }) {
         Tick the box above if you agree. If you do not, you can speak to a person instead.
       </p>
     );
+  if (problem === "changed")
+    return (
+      <Note tone="attention" live>
+        <p>The text above has changed since you opened this page. Please read it once more.</p>
+      </Note>
+    );
   if (problem === "failed")
     return (
       <Note tone="trouble" live>
-        <p>
-          Your agreement did not reach us, so nothing has started. Please try again. If this page
-          has been open for long, reload it first.
-        </p>
+        <p>Your agreement did not reach us, so nothing has started. Please try again.</p>
       </Note>
     );
   return null;

@@ -1,7 +1,7 @@
 /** Asks for a person: one question, no reasons, no catch. */
 import { useState } from "react";
 import { Button, type ButtonProps, Dialog } from "@/ui";
-import { askForPerson } from "../api";
+import { askForPerson, Refused } from "../api";
 import type { PageProps } from "../app";
 import { Note } from "../layout";
 
@@ -15,15 +15,14 @@ type Props = Pick<PageProps, "standing" | "onChange"> & {
 export function AskPerson({ standing, onChange, label, size = "l", variant, className }: Props) {
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<"late" | "away" | null>(null);
   const ask = async () => {
     setBusy(true);
-    setFailed(false);
+    setFailed(null);
     try {
-      await askForPerson();
-      await onChange();
-    } catch {
-      setFailed(true);
+      await onChange({ invitation: await askForPerson() });
+    } catch (error) {
+      setFailed(error instanceof Refused && error.status === 409 ? "late" : "away");
       setBusy(false);
     }
   };
@@ -55,7 +54,11 @@ export function AskPerson({ standing, onChange, label, size = "l", variant, clas
           <p>You do not have to say why, and it does not count against you.</p>
           {failed && (
             <Note tone="trouble" live>
-              <p>Your wish did not reach us. Nothing has changed. Please try again.</p>
+              <p>
+                {failed === "late"
+                  ? "At this point it can no longer be changed here. Write to the person named in your invitation e-mail."
+                  : "Your wish did not reach us. Nothing has changed. Please try again."}
+              </p>
             </Note>
           )}
         </div>

@@ -2,9 +2,9 @@
 import { Button, initials } from "@/ui";
 import { go } from "../address";
 import type { PageProps } from "../app";
-import { day, firstName, hour } from "../dates";
+import { counted, day, firstName, hour } from "../dates";
 import { Actions, Frame, Help, Lead, Section } from "../layout";
-import { hasBegun, type Standing } from "../where";
+import { closedBy, hasBegun, type Standing } from "../where";
 import { AskPerson } from "./ask-person";
 import { Recorded } from "./recorded";
 import { Withdraw } from "./withdraw";
@@ -30,8 +30,8 @@ export function InvitationPage({ standing, onChange }: PageProps) {
       <WaysIn standing={standing} onChange={onChange} />
       <Section title="What the AI does">
         <p>
-          It asks about {standing.invitation.questions} questions, listens, and asks back. It does
-          not read your face, your mood or your accent. It does not decide.
+          It asks about {counted(standing.invitation.questions, "question")}, listens, and asks
+          back. It does not read your face, your mood or your accent. It does not decide.
         </p>
       </Section>
       <Recorded recorded={standing.invitation.recorded} />
@@ -68,13 +68,13 @@ function Facts({ standing }: { standing: Standing }) {
 }
 
 function WaysIn({ standing, onChange }: PageProps) {
-  const { may_start: may, consented } = standing.invitation;
+  const closed = closedBy(standing, new Date());
   const begun = hasBegun(standing);
-  const start = () => go(consented ? "check" : "agree");
+  const start = () => go(standing.invitation.consented ? "check" : "agree");
   return (
     <div className="grid gap-4 pt-8 pb-9 sm:pt-12 sm:pb-14">
       <Actions>
-        {(may || begun) && (
+        {!closed && (
           <Button variant="primary" size="l" onClick={start}>
             {begun ? "Go on with the interview" : "Start now"}
           </Button>
@@ -85,25 +85,21 @@ function WaysIn({ standing, onChange }: PageProps) {
           label="I would rather speak to a person"
         />
       </Actions>
-      <p className="max-w-[640px] text-ink-2">
-        {begun
-          ? "It goes on where you stopped; everything you said is kept."
-          : startWords(standing)}
-      </p>
+      <p className="max-w-[640px] text-ink-2">{startWords(standing, closed, begun)}</p>
     </div>
   );
 }
 
-function startWords({ invitation }: Standing): string {
-  const { may_start: may, opens_at: opens, open_until: until } = invitation;
-  const now = new Date();
-  if (may)
-    return "You read what is recorded and agree first, then check your microphone. You can also type every answer. If you ask for a person, it does not count against you.";
-  if (opens && new Date(opens) > now)
+type Closed = ReturnType<typeof closedBy>;
+
+function startWords({ invitation }: Standing, closed: Closed, begun: boolean): string {
+  const opens = invitation.opens_at;
+  if (closed === "early" && opens)
     return `You can start from ${day(opens)}, ${hour(opens)}: the law of your place gives you this time to think about it.`;
-  if (until && new Date(until) < now)
+  if (closed === "late")
     return "The time for this interview is over. Nobody has decided anything because of that: a person looks at it. You can still ask for a person.";
-  return "The interview cannot start at the moment. You can ask for a person.";
+  if (begun) return "It goes on where you stopped; everything you said is kept.";
+  return "You read what is recorded and agree first, then check your microphone. You can also type every answer. If you ask for a person, it does not count against you.";
 }
 
 function SeenBy({ names }: { names: readonly string[] }) {

@@ -12,7 +12,7 @@ export function problemOf(refused: Pick<Refused, "status" | "code"> | null): Lin
   return refused.status === 410 ? "used" : "altered";
 }
 
-const ASK = "Answer the e-mail with your invitation and ask for a new link. It costs you nothing.";
+const ASK = "Write to the person named in your invitation e-mail and ask for a new link.";
 
 export const PROBLEMS: Record<LinkProblem, { title: string; text: string[]; retry?: true }> = {
   used: {

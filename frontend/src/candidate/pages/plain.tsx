@@ -39,9 +39,23 @@ export function SignedOut() {
           signed in, or it was too long ago.
         </p>
         <p>
-          What you said so far is safe. If your link was used already, answer the e-mail with your
-          invitation and ask for a new one.
+          What you said so far is safe. If your link was used already, write to the person named in
+          the e-mail and ask for a new one.
         </p>
+      </Lead>
+    </Frame>
+  );
+}
+
+export function Gone() {
+  return (
+    <Frame title="This invitation is no longer open">
+      <Lead>
+        <p>
+          There is nothing more to do on this page. What you said in an interview stays locked away
+          until it is deleted.
+        </p>
+        <p>If you did not expect this, write to the person named in your invitation e-mail.</p>
       </Lead>
     </Frame>
   );

@@ -15,7 +15,7 @@ export function Withdraw({ standing, onChange }: PageProps) {
       title="Withdraw"
       text={`You leave this application for ${job} at ${organization}. You do not have to say why.`}
     >
-      <Button size="touch" variant="danger" className="sm:min-w-44" onClick={() => setOpen(true)}>
+      <Button size="touch" className="sm:min-w-44" onClick={() => setOpen(true)}>
         Withdraw
       </Button>
       <WithdrawDialog
@@ -23,9 +23,7 @@ export function Withdraw({ standing, onChange }: PageProps) {
         open={open}
         onOpenChange={setOpen}
         onDone={async () => {
-          await withdraw();
-          setOpen(false);
-          await onChange();
+          await onChange({ interview: await withdraw() });
         }}
       />
     </Choice>

@@ -24,7 +24,7 @@ export function AnswerBox({ session, maySend, onClose }: Props) {
   };
   return (
     <form
-      aria-label="Type your answer"
+      aria-label="Typed answer"
       className="grid gap-2"
       onSubmit={(event) => {
         event.preventDefault();

@@ -60,7 +60,7 @@ export function Dock(props: DockProps) {
           bare
           onClick={onTrouble}
           className={cx(
-            "max-sm:col-start-4",
+            "max-sm:col-start-4 sm:-mr-3.5",
             (idle || phase === "paused" || phase === "waiting") && "sm:ml-auto",
           )}
         >

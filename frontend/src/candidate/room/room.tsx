@@ -39,6 +39,8 @@ export function Room(props: PageProps) {
   return <Visit key={visit} {...props} onReplaced={() => setOver("replaced")} />;
 }
 
+const OVER_MS = 1500;
+
 type VisitProps = PageProps & { onReplaced: () => void };
 
 function Visit({ standing, onChange, onReplaced }: VisitProps) {
@@ -55,7 +57,11 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
 
   useEffect(() => {
     if (view.line === "replaced") onReplaced();
-    if (view.line === "over") void onChange();
+    if (view.line !== "over") return;
+    // The room is over a moment before the database says so: look until the page moves on.
+    void onChange();
+    const timer = setInterval(() => void onChange(), OVER_MS);
+    return () => clearInterval(timer);
   }, [view.line, onReplaced, onChange]);
   const leave = () => {
     session.act("leave");

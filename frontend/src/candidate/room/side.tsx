@@ -82,11 +82,10 @@ function Toggle(props: { on: boolean; label: string; onChange: () => void }) {
       <Button
         variant="quiet"
         size="s"
-        className="-mr-2.5 h-9 text-14 text-accent"
-        aria-label={`Turn ${props.label} ${props.on ? "off" : "on"}`}
+        className="-mr-2.5 h-9 text-14 text-accent!"
         onClick={props.onChange}
       >
-        {props.on ? "Turn off" : "Turn on"}
+        {props.on ? "Turn off" : "Turn on"} <span className="sr-only">{props.label}</span>
       </Button>
     </span>
   );
@@ -147,7 +146,7 @@ function TimeLeft({ view }: { view: View }) {
         <Button
           variant="quiet"
           size="s"
-          className="-mr-2.5 h-9 text-14 text-accent"
+          className="-mr-2.5 h-9 text-14 text-accent!"
           aria-label={shown ? "Hide the time left" : "Show the time left"}
           onClick={() => setShown(!shown)}
         >

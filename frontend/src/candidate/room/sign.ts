@@ -83,6 +83,7 @@ export type SignInput = {
 
 export function signFor({ view, held, typing, keptUntil }: SignInput): Sign {
   if (view.line === "lost") return LOST;
+  if (view.line === "over") return PHASES.ended;
   if (view.line === "joining") return { ...PHASES.connecting, hint: "We open the room for you." };
   if (view.line === "queued") return queued(view.place);
   const phase = view.room?.phase ?? "connecting";
