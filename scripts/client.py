@@ -1,16 +1,18 @@
-"""`make client`: writes the API's document and the typed client; `--check` only compares."""
+"""`make client`: writes the documents of API and room and their types; `--check` only compares."""
 
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from api.openapi import TARGET, document
+from api import openapi
+from scripts import room
 from scripts.install import FRONTEND, node
 from scripts.machine import Missing
 from scripts.steps import tell_and_exit
 
 SCHEMA = FRONTEND / "src" / "api" / "schema.d.ts"
+ROOM_SCHEMA = FRONTEND / "src" / "candidate" / "room" / "schema.d.ts"
 GENERATOR = FRONTEND / "node_modules" / "openapi-typescript" / "bin" / "cli.js"
 
 
@@ -27,9 +29,14 @@ def typescript(text: str) -> str:
 
 
 def main() -> int:
-    """Write both files, or with `--check` return 1 when one differs from what is committed."""
-    text = document()
-    fresh = {TARGET: text, SCHEMA: typescript(text)}
+    """Write all files, or with `--check` return 1 when one differs from what is committed."""
+    text, messages = openapi.document(), room.document()
+    fresh = {
+        openapi.TARGET: text,
+        SCHEMA: typescript(text),
+        room.TARGET: messages,
+        ROOM_SCHEMA: typescript(messages),
+    }
     stale = [path for path, wanted in fresh.items() if not _says(path, wanted)]
     if "--check" not in sys.argv[1:]:
         for path in stale:

@@ -13,15 +13,15 @@ export interface components {
          */
         Act: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "act";
-            /**
              * Act
              * @enum {string}
              */
             act: "start" | "done" | "think" | "pause" | "resume" | "repeat" | "rephrase" | "leave" | "hold" | "release";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "act";
         };
         /**
          * Answer
@@ -29,22 +29,22 @@ export interface components {
          */
         Answer: {
             /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "answer";
+            /** Sdp */
+            sdp: string;
             /**
              * Seq
              * @default 0
              */
             seq: number;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Sdp */
-            sdp: string;
         };
         /**
          * Caption
@@ -52,12 +52,35 @@ export interface components {
          */
         Caption: {
             /**
+             * Final
+             * @default false
+             */
+            final: boolean;
+            /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "caption";
+            /**
+             * Reliable
+             * @default true
+             */
+            reliable: boolean;
             /** Seq */
             seq: number;
+            /**
+             * Source
+             * @default voice
+             * @enum {string}
+             */
+            source: "voice" | "typed" | "code";
+            /**
+             * Speaker
+             * @enum {string}
+             */
+            speaker: "candidate" | "interviewer";
+            /** Text */
+            text: string;
             /**
              * Turn Id
              * Format: uuid
@@ -65,29 +88,6 @@ export interface components {
             turn_id: string;
             /** Turn Seq */
             turn_seq: number;
-            /**
-             * Speaker
-             * @enum {string}
-             */
-            speaker: "candidate" | "interviewer";
-            /**
-             * Source
-             * @default voice
-             * @enum {string}
-             */
-            source: "voice" | "typed" | "code";
-            /** Text */
-            text: string;
-            /**
-             * Final
-             * @default false
-             */
-            final: boolean;
-            /**
-             * Reliable
-             * @default true
-             */
-            reliable: boolean;
         };
         ClientMessage: components["schemas"]["Join"] | components["schemas"]["Offer"] | components["schemas"]["Hello"] | components["schemas"]["Ping"] | components["schemas"]["TypedDraft"] | components["schemas"]["TypedAnswer"] | components["schemas"]["Act"];
         /**
@@ -101,15 +101,15 @@ export interface components {
              */
             kind: "hello";
             /**
-             * Version
-             * @default 1
-             */
-            version: number;
-            /**
              * Last Seq
              * @default 0
              */
             last_seq: number;
+            /**
+             * Version
+             * @default 1
+             */
+            version: number;
         };
         /**
          * Join
@@ -130,17 +130,17 @@ export interface components {
          */
         Notice: {
             /**
+             * Code
+             * @enum {string}
+             */
+            code: "replaced_by_newer_tab" | "line_weak" | "line_good" | "model_away" | "model_back" | "gateway_draining" | "interview_over";
+            /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "notice";
             /** Seq */
             seq: number;
-            /**
-             * Code
-             * @enum {string}
-             */
-            code: "replaced_by_newer_tab" | "line_weak" | "line_good" | "model_away" | "model_back" | "gateway_draining" | "interview_over";
         };
         /**
          * Offer
@@ -148,15 +148,15 @@ export interface components {
          */
         Offer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "offer";
-            /**
              * Id
              * Format: uuid
              */
             id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "offer";
             /** Sdp */
             sdp: string;
         };
@@ -165,19 +165,21 @@ export interface components {
          * @description Once a second; three missing ones and the client asks where to join again.
          */
         Ping: {
+            /** At */
+            at: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "ping";
-            /** At */
-            at: number;
         };
         /**
          * Pong
          * @description Answer to a ping; `at` echoes the client's own clock.
          */
         Pong: {
+            /** At */
+            at: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -185,14 +187,17 @@ export interface components {
             kind: "pong";
             /** Seq */
             seq: number;
-            /** At */
-            at: number;
         };
         /**
          * Refused
          * @description The last word before the gateway closes: ask the API where to join again, or do not.
          */
         Refused: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "bad_ticket" | "old_epoch" | "bad_message" | "bad_offer" | "interview_over";
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -203,11 +208,6 @@ export interface components {
              * @default 0
              */
             seq: number;
-            /**
-             * Code
-             * @enum {string}
-             */
-            code: "bad_ticket" | "old_epoch" | "bad_message" | "bad_offer" | "interview_over";
         };
         /**
          * RoomState
@@ -215,34 +215,39 @@ export interface components {
          */
         RoomState: {
             /**
+             * Clock Ms
+             * @default 0
+             */
+            clock_ms: number;
+            /** Epoch */
+            epoch: number;
+            /** Interviewer */
+            interviewer: string;
+            /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "state";
-            /** Seq */
-            seq: number;
             /**
-             * Version
-             * @default 1
+             * Minutes Planned
+             * @default 0
              */
-            version: number;
-            /** Epoch */
-            epoch: number;
+            minutes_planned: number;
             /**
              * Phase
              * @enum {string}
              */
             phase: "connecting" | "waiting" | "interviewer" | "candidate" | "thinking" | "moment" | "paused" | "ended";
             /**
-             * Question Id
-             * @default null
-             */
-            question_id: string | null;
-            /**
              * Question
              * @default null
              */
             question: string | null;
+            /**
+             * Question Id
+             * @default null
+             */
+            question_id: string | null;
             /**
              * Question No
              * @default 0
@@ -253,23 +258,18 @@ export interface components {
              * @default 0
              */
             questions: number;
-            /**
-             * Clock Ms
-             * @default 0
-             */
-            clock_ms: number;
-            /**
-             * Minutes Planned
-             * @default 0
-             */
-            minutes_planned: number;
-            /** Interviewer */
-            interviewer: string;
+            /** Seq */
+            seq: number;
             /**
              * Typed Only
              * @default false
              */
             typed_only: boolean;
+            /**
+             * Version
+             * @default 1
+             */
+            version: number;
         };
         ServerMessage: components["schemas"]["RoomState"] | components["schemas"]["Caption"] | components["schemas"]["Notice"] | components["schemas"]["Pong"] | components["schemas"]["Answer"] | components["schemas"]["Refused"];
         /**
@@ -278,15 +278,15 @@ export interface components {
          */
         TypedAnswer: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "typed_answer";
-            /**
              * Answer Id
              * Format: uuid
              */
             answer_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "typed_answer";
             /** Text */
             text: string;
         };
