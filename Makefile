@@ -7,7 +7,7 @@ LOCK   := UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --universal --pyth
           --generate-hashes --no-header --no-annotate --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check fmt types client lock demo chaos mutants clean
+.PHONY: help up test check fmt types client lock notices demo chaos mutants clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -40,6 +40,9 @@ types: ## both type checkers
 
 test: ## get what the tests need, run all of them, end with one line
 	@$(PYTHON) -m scripts.test
+
+notices: ## write THIRD_PARTY.md anew, after `make lock`
+	@$(VENV)/python -m scripts.notices
 
 demo: ## one whole journey without a browser, against a running stack (RESUME=file.pdf)
 	@$(VENV)/python -m interloop.cli demo $(if $(RESUME),--resume "$(RESUME)")
