@@ -6,6 +6,7 @@ from temporalio import activity
 from activities.rows import must_get
 from interloop.db.tables import Interview, Segment
 from interloop.domain.steps import InterviewRef
+from interloop.recording.finalise import finalise
 from interloop.services import Services
 
 
@@ -17,7 +18,7 @@ class RecordingSteps:
 
     @activity.defn
     async def finalise_recording(self, ref: InterviewRef) -> bool:
-        """Make the listening copy; idempotent by overwriting it with the same.
+        """Make the listening copy; idempotent: a copy that stands is left alone.
 
         Returns False when nothing was recorded, as in an interview that was typed only.
         """
@@ -26,4 +27,7 @@ class RecordingSteps:
             found = await session.scalar(
                 select(Segment.id).where(Segment.interview_id == interview.id).limit(1)
             )
-        return found is not None
+        if found is None:
+            return False
+        await finalise(self._services, ref.org_id, ref.interview_id)
+        return True

@@ -7,6 +7,7 @@ from interloop.db.keystore import KeyStore, LocalRoot
 from interloop.db.scope import Database
 from interloop.domain.clock import Clock, SystemClock
 from interloop.domain.errors import Unavailable
+from interloop.integrations.audio.opus import OpusMixer
 from interloop.integrations.live.port import LiveModel
 from interloop.integrations.llm.gemini import GeminiText
 from interloop.integrations.mail.smtp import SmtpMailer
@@ -30,6 +31,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> Services:
         mail=SmtpMailer(settings),
         judge=GeminiText(settings),
         documents=LocalReader(),
+        audio=OpusMixer(),
     )
 
 

@@ -6,6 +6,7 @@ from interloop.db.keystore import KeyStore
 from interloop.db.scope import Database
 from interloop.domain.clock import Clock
 from interloop.domain.turn import Provider
+from interloop.integrations.audio.port import Mixer
 from interloop.integrations.llm.port import TextModel
 from interloop.integrations.mail.port import Mailer
 from interloop.integrations.resume.port import DocumentReader
@@ -25,6 +26,7 @@ class Services:
     mail: Mailer
     judge: TextModel
     documents: DocumentReader
+    audio: Mixer
 
     @property
     def provider(self) -> Provider:

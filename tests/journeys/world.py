@@ -54,6 +54,7 @@ from interloop.domain.roles import Role
 from interloop.domain.rules import Place
 from interloop.domain.stage import Outcome, Stage
 from interloop.emails import default_template, render
+from interloop.integrations.audio.opus import OpusMixer
 from interloop.security.sealing import KeyClass, place_of
 from interloop.services import Services
 from interloop.settings import Settings
@@ -101,6 +102,7 @@ def services_for(urls: DatabaseUrls, **changed: object) -> Services:
         mail=FakeMailer(),
         judge=FakeJudge(),
         documents=FakeReader(),
+        audio=OpusMixer(),
     )
 
 

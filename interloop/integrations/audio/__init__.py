@@ -1,0 +1,1 @@
+"""Mixing what was recorded."""

@@ -1,0 +1,1 @@
+"""Recordings at rest: sealed segments, and the listening copy made of them."""

@@ -1,0 +1,90 @@
+"""Sealed segments and chunks: readable after a crash, unreadable once altered."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from interloop.domain.errors import Unreadable
+from interloop.integrations.audio.port import Packet
+from interloop.recording import chunks
+from interloop.recording.container import SegmentWriter, read_segment
+from interloop.security.sealing import Box
+
+BOX = Box(bytes(range(32)))
+PLACE = "segment:one"
+
+
+def write(path: Path, *, close: bool) -> bytes:
+    with path.open("xb") as file:
+        writer = SegmentWriter(file, BOX, PLACE)
+        for second in range(3):
+            for step in range(50):
+                writer.add(Packet(second * 1000 + step * 20, f"{second}-{step}".encode()))
+            writer.seal()
+        writer.add(Packet(3000, b"not sealed yet"))
+        if close:
+            writer.close()
+    return path.read_bytes()
+
+
+def test_a_closed_file_gives_every_packet_back(tmp_path: Path) -> None:
+    content = read_segment(write(tmp_path / "a", close=True), BOX, PLACE)
+    assert content.closed
+    assert len(content.packets) == 151
+    assert content.packets[50] == Packet(1000, b"1-0")
+
+
+def test_the_file_of_a_killed_recorder_is_read_up_to_the_last_sealed_second(
+    tmp_path: Path,
+) -> None:
+    data = write(tmp_path / "a", close=False)
+    content = read_segment(data, BOX, PLACE)
+    assert not content.closed
+    assert content.packets[-1] == Packet(2980, b"2-49")
+    torn = read_segment(data[:-7], BOX, PLACE)
+    assert torn.packets[-1] == Packet(1980, b"1-49")
+    assert read_segment(data[:10], BOX, PLACE).packets == ()
+
+
+def test_an_altered_record_is_refused(tmp_path: Path) -> None:
+    data = bytearray(write(tmp_path / "a", close=True))
+    data[-200] ^= 1
+    with pytest.raises(Unreadable, match="altered"):
+        read_segment(bytes(data), BOX, PLACE)
+
+
+def test_a_segment_opens_only_in_its_own_place_and_with_its_own_key(tmp_path: Path) -> None:
+    data = write(tmp_path / "a", close=True)
+    with pytest.raises(Unreadable):
+        read_segment(data, BOX, "segment:two")
+    with pytest.raises(Unreadable):
+        read_segment(data, Box(bytes(32)), PLACE)
+    with pytest.raises(Unreadable, match="not a segment"):
+        read_segment(b"x" * 100, BOX, PLACE)
+
+
+@pytest.mark.parametrize("size", [0, 1, chunks.CHUNK, chunks.CHUNK + 1, 3 * chunks.CHUNK - 5])
+def test_any_range_of_a_sealed_object_opens_alone(size: int) -> None:
+    plain = bytes(n * 7 % 251 for n in range(size))
+    sealed = chunks.seal(plain, BOX, PLACE)
+    header = sealed[: chunks.HEADER_SIZE]
+    assert chunks.plain_size(header) == size
+    for start, end in [(0, size), (size // 3, size // 2), (max(0, size - 10), size)]:
+        if start < end:
+            first, last = chunks.span(start, end)
+            part = io.BytesIO(sealed).getbuffer()[first:last]
+            opened = chunks.open_span(header, bytes(part), BOX, place=PLACE, wanted=(start, end))
+            assert opened == plain[start:end]
+
+
+def test_chunks_cannot_be_altered_or_swapped() -> None:
+    sealed = chunks.seal(bytes(2 * chunks.CHUNK), BOX, PLACE)
+    header, body = sealed[: chunks.HEADER_SIZE], sealed[chunks.HEADER_SIZE :]
+    half = len(body) // 2
+    swapped = body[half:] + body[:half]
+    for wrong in (swapped, b"\0" + body[1:]):
+        with pytest.raises(Unreadable):
+            chunks.open_span(header, wrong, BOX, place=PLACE, wanted=(0, 10))
+    with pytest.raises(Unreadable):
+        chunks.plain_size(b"nothing of ours")
