@@ -8,7 +8,7 @@ from interloop.settings import Settings
 from media_gateway.calls import Calls
 from media_gateway.socket import RoomSocket
 
-_LOOPBACK = {"127.0.0.1", "localhost"}
+LOOPBACK = {"127.0.0.1", "localhost"}
 
 
 def build_app(calls: Calls) -> FastAPI:
@@ -36,6 +36,6 @@ def build_app(calls: Calls) -> FastAPI:
 def allowed_origins(settings: Settings) -> frozenset[str]:
     """Return the app's origin; on loopback under either of its names."""
     url = urlsplit(settings.app_url)
-    hosts = _LOOPBACK if url.hostname in _LOOPBACK else {url.hostname or ""}
+    hosts = LOOPBACK if url.hostname in LOOPBACK else {url.hostname or ""}
     port = f":{url.port}" if url.port else ""
     return frozenset(f"{url.scheme}://{host}{port}" for host in hosts)

@@ -8,15 +8,17 @@ import structlog
 
 from interloop.db.tables import InterviewState
 from interloop.domain.calls import InterviewEnd
-from interloop.domain.errors import Superseded
-from interloop.domain.room import Offer, Refused
+from interloop.domain.errors import Superseded, Unreadable
+from interloop.domain.room import Answer, Offer, Refused
 from interloop.integrations.live.port import LiveModel
 from interloop.services import Services
 from media_gateway.clock import InterviewClock
 from media_gateway.conversation import Conversation
 from media_gateway.events import Entered
 from media_gateway.ledger import Ledger
+from media_gateway.media import Media
 from media_gateway.opening import Opening
+from media_gateway.recorder import Recorder
 from media_gateway.room import Outbox
 from media_gateway.voice.channel import Channel
 from media_gateway.voice.playout import Playout
@@ -47,6 +49,12 @@ class Call:
             opening, self.ledger, clock=self.clock, channel=self.channel, model=model
         )
         self.room = self.conversation.room
+        self.media = Media(
+            self.conversation,
+            self.channel,
+            recorder=Recorder(services.settings.recordings_dir, self.ledger, opening),
+            clock=self.clock,
+        )
         self._services = services
         self._quiet_since = time.monotonic()
 
@@ -55,6 +63,7 @@ class Call:
         tasks = {
             asyncio.create_task(self.conversation.run()),
             asyncio.create_task(self._watch()),
+            asyncio.create_task(self.media.watch()),
         }
         end = InterviewEnd.superseded
         try:
@@ -70,7 +79,8 @@ class Call:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await self._hang_up(end)
+            await self.media.end()
+            self._hang_up(end)
         return end
 
     def enter(self, outbox: Outbox, last_seq: int) -> None:
@@ -80,9 +90,16 @@ class Call:
 
     async def left(self) -> None:
         """The room's page is gone; its media goes with it."""
+        await self.media.close()
 
     async def offer(self, offer: Offer) -> None:
         """Answer a page's SDP offer with a new peer connection, the only one from now on."""
+        try:
+            sdp = await self.media.answer(offer.sdp)
+        except Unreadable:
+            self.room.send(Refused(code="bad_offer"))
+        else:
+            self.room.send(Answer(id=offer.id, sdp=sdp))
 
     def drain(self) -> None:
         """Hand the interview over to another gateway, every word stored."""
@@ -95,7 +112,7 @@ class Call:
         if end in {InterviewEnd.paused, InterviewEnd.idle}:
             await self.ledger.end(InterviewState.paused)
 
-    async def _hang_up(self, end: InterviewEnd) -> None:
+    def _hang_up(self, end: InterviewEnd) -> None:
         if end in {InterviewEnd.superseded, InterviewEnd.drained}:
             self.room.send(Refused(code="old_epoch"))
             self.room.close(CLOSE_MOVED)

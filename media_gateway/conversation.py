@@ -41,6 +41,7 @@ class Conversation:
         channel: Channel,
         model: port.LiveModel,
     ) -> None:
+        self.records = opening.records
         self._ledger = ledger
         self._clock = clock
         self._playout = channel.playout
@@ -111,6 +112,16 @@ class Conversation:
             and not floor.paused
             and self.line.available
         )
+
+    def may_record(self) -> bool:
+        """Tell whether sound is kept: not before the start, not while paused, not afterwards."""
+        floor = self.floor
+        started = floor.cursor.greeted or floor.owes
+        return self.records and started and not floor.paused and not floor.ended.done()
+
+    def hush(self) -> None:
+        """Stop the interviewer's voice at once; the event that follows ends its turn."""
+        self.interviewer.hush()
 
     async def settle(self) -> None:
         """Store every word that is not stored yet; for a drain or a pause."""
@@ -248,7 +259,10 @@ class Conversation:
             self.line.tell("Go on.")
 
     async def _sound(self, event: port.Sound) -> None:
+        waited = self.interviewer.unspoken
         self.interviewer.sound(event.pcm)
+        if waited:
+            self.room.state()
 
     async def _saying(self, event: port.Saying) -> None:
         self.interviewer.words(event.text)

@@ -16,9 +16,10 @@ from interloop.domain.ids import new_id
 from interloop.integrations.live.port import LiveModel
 from interloop.services import Services
 from media_gateway.activities import GatewayActivities, Identity
-from media_gateway.app import build_app
+from media_gateway.app import LOOPBACK, build_app
 from media_gateway.calls import Calls
 from media_gateway.slots import Slots
+from media_gateway.voice.aiortc_private import offer_loopback
 
 _GRACE = timedelta(seconds=3)
 _THROTTLE = timedelta(milliseconds=500)
@@ -31,6 +32,8 @@ class Gateway:
     def __init__(self, services: Services, model: LiveModel) -> None:
         self._services = services
         settings = services.settings
+        if settings.gateway_host in LOOPBACK:
+            offer_loopback()
         self._slots = Slots(settings.gateway_slots)
         self.calls = Calls(services, model)
         self._socket = socket.create_server((settings.gateway_host, settings.gateway_port))

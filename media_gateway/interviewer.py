@@ -26,7 +26,7 @@ class Interviewer:
         self._playout = playout
         self._clock = clock
         self._heard = Heard()
-        self._said_all = self._whole = False
+        self._said_all = self._whole = self._hushed = False
         self._moved_at = 0.0
         self.item: Item | None = None
         self.turn: HeldTurn | None = None
@@ -49,13 +49,14 @@ class Interviewer:
         )
         await self._ledger.save(*ended, turn, cursor=cursor)
         self.item, self.turn = item, turn
-        self._heard, self._said_all, self._whole = Heard(), False, False
+        self._heard = Heard()
+        self._said_all = self._whole = self._hushed = False
         self._moved_at = time.monotonic()
         self._playout.begin()
 
     def sound(self, pcm: bytes) -> None:
         """Play a piece of the voice; sound that belongs to no item is never played."""
-        if self.item is not None:
+        if self.item is not None and not self._hushed:
             self._moved_at = time.monotonic()
             self._heard.sound(pcm)
             self._playout.write(pcm)
@@ -70,6 +71,11 @@ class Interviewer:
         if self.item is not None:
             self._said_all = True
 
+    def hush(self) -> None:
+        """Drop the sound that was not played yet, and all that still comes for this item."""
+        self._hushed = True
+        self._playout.flush()
+
     def give_up(self) -> None:
         """The rest of the sound is lost: the item's words stand as they were meant."""
         if self.item is not None:
@@ -78,7 +84,7 @@ class Interviewer:
     @property
     def spoken(self) -> bool:
         """Tell whether the item is over: all said and played, or given up as text."""
-        if self.item is None or not self._playout.drained:
+        if self.item is None or self._hushed or not self._playout.drained:
             return False
         still = time.monotonic() - self._moved_at
         if self._heard.received_ms == 0:

@@ -5,8 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from interloop.db.tables import Application, Interview, PersonaVersion, PlanVersion, Turn
+from interloop.db.tables import (
+    Application,
+    Interview,
+    PersonaVersion,
+    PlanVersion,
+    PurposeConsent,
+    Turn,
+)
 from interloop.domain.calls import InterviewInput
 from interloop.domain.errors import NotFound, Superseded
 from interloop.domain.plan import Plan
@@ -49,6 +57,8 @@ class Opening:
     turns: tuple[HeldTurn, ...]
     """Without superseded ones."""
     last_seq: int
+    records: bool
+    """Whether the candidate agreed to being recorded."""
     transcript: Box
     media: Box
 
@@ -69,6 +79,7 @@ async def load(services: Services, held: InterviewInput) -> Opening:
                 select(Turn).where(Turn.interview_id == row.id).order_by(Turn.seq, Turn.version)
             )
         )
+        refused = await _refused_recording(session, row.application_id)
     box = await services.keys.box(held.org_id, application.candidate_id, KeyClass.transcript)
     return Opening(
         org_id=held.org_id,
@@ -81,9 +92,24 @@ async def load(services: Services, held: InterviewInput) -> Opening:
         joined_at=row.joined_at,
         turns=tuple(_held(turn, box) for turn in turns if turn.state is not TurnState.superseded),
         last_seq=max((turn.seq for turn in turns), default=0),
+        records=not refused,
         transcript=box,
         media=await services.keys.box(held.org_id, application.candidate_id, KeyClass.media),
     )
+
+
+async def _refused_recording(session: AsyncSession, application_id: UUID) -> bool:
+    """Tell whether the newest word on being recorded is a no."""
+    newest = await session.scalar(
+        select(PurposeConsent.given)
+        .where(
+            PurposeConsent.application_id == application_id,
+            PurposeConsent.purpose == "recording",
+        )
+        .order_by(PurposeConsent.created_at.desc(), PurposeConsent.id.desc())
+        .limit(1)
+    )
+    return newest is False
 
 
 def _held(row: Turn, box: Box) -> HeldTurn:

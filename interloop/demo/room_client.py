@@ -76,6 +76,13 @@ class RoomClient:
         await self.send(wire.TypedAnswer(answer_id=answer_id, text=text))
         return answer_id
 
+    async def offer(self, sdp: str) -> str:
+        """Send an SDP offer and return the gateway's answer."""
+        offer = wire.Offer(id=uuid4(), sdp=sdp)
+        await self.send(offer)
+        await self.until(lambda room: offer.id in room.answers or room.refused is not None)
+        return self.answers[offer.id]
+
     async def until(
         self, wanted: "Callable[[RoomClient], bool]", timeout_s: float = 15.0
     ) -> "RoomClient":

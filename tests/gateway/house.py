@@ -56,13 +56,17 @@ class House:
 
     async def hold(self, held: Round, epoch: int = 1) -> asyncio.Task[InterviewEnd]:
         """Let this gateway take the interview at this epoch."""
-        async with self.services.db.session(held.org_id) as session:
-            row = await session.get_one(tables.Interview, held.interview_id)
-            row.epoch, row.state = epoch, tables.InterviewState.live
+        await self.at_epoch(held, epoch)
         given = InterviewInput(org_id=held.org_id, interview_id=held.interview_id, epoch=epoch)
         task = asyncio.create_task(self.calls.hold(given))
         self.holding[(held.interview_id, epoch)] = task
         return task
+
+    async def at_epoch(self, held: Round, epoch: int) -> None:
+        """Let this be the newest epoch, as a claim does."""
+        async with self.services.db.session(held.org_id) as session:
+            row = await session.get_one(tables.Interview, held.interview_id)
+            row.epoch, row.state = epoch, tables.InterviewState.live
 
     async def ticket(self, held: Round, epoch: int = 1, lasts_s: float = 60.0) -> str:
         """Issue a one-time ticket as the API does."""

@@ -1,0 +1,82 @@
+"""The candidate's sound, from the tapped packet to recorder, turn-taking and model."""
+
+from collections import deque
+
+from interloop.db.tables import SegmentSource
+from media_gateway.clock import InterviewClock
+from media_gateway.conversation import Conversation
+from media_gateway.events import SpeechEnded, SpeechStarted
+from media_gateway.recorder import Recorder
+from media_gateway.voice.channel import Channel
+from media_gateway.voice.jitter import AudioJitter
+from media_gateway.voice.opus import Ear
+from media_gateway.voice.timeline import Timeline
+from media_gateway.voice.turn_taking import FRAME_MS
+from media_gateway.voice.vad import FRAME_BYTES, VoiceActivity
+
+PREROLL_MS = 640
+_RTP_PER_MS = 48
+
+
+class Listening:
+    """One stream of one peer; replaced with it, while turn-taking goes on."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        channel: Channel,
+        *,
+        recorder: Recorder,
+        clock: InterviewClock,
+    ) -> None:
+        self._conversation = conversation
+        self._channel = channel
+        self._recorder = recorder
+        self._clock = clock
+        self._jitter = AudioJitter(self._in_order)
+        self._timeline = Timeline(_RTP_PER_MS)
+        self._ear = Ear()
+        self._vad = VoiceActivity()
+        self._pcm = bytearray()
+        self._recent: deque[bytes] = deque(maxlen=PREROLL_MS // FRAME_MS)
+        self.last_packet_ms = clock.ms()
+        channel.taking.on_start = self._speech_started
+        channel.taking.on_end = self._speech_ended
+
+    def take(self, sequence: int, timestamp: int, payload: bytes) -> None:
+        """Take an RTP packet's Opus payload as it arrives."""
+        self.last_packet_ms = self._clock.ms()
+        self._jitter.add(sequence, timestamp, payload)
+
+    def _in_order(self, timestamp: int, payload: bytes) -> None:
+        at_ms = self._timeline.ms(timestamp, self._clock.ms())
+        if self._conversation.may_record():
+            self._recorder.put(SegmentSource.candidate_audio, at_ms, payload)
+        self._pcm += self._ear.hear(payload)
+        while len(self._pcm) >= FRAME_BYTES:
+            frame = bytes(self._pcm[:FRAME_BYTES])
+            del self._pcm[:FRAME_BYTES]
+            self._heard(frame)
+
+    def _heard(self, frame: bytes) -> None:
+        taking = self._channel.taking
+        was_speaking = taking.speaking
+        self._recent.append(frame)
+        playing = not self._channel.playout.drained
+        taking.feed(self._vad.probability(frame), interviewer_speaks=playing)
+        if was_speaking and taking.speaking:
+            self._conversation.line.hear(frame)
+
+    def _speech_started(self) -> bool:
+        if not self._conversation.may_listen():
+            return False
+        preroll = b"".join(self._recent)
+        self._conversation.line.activity_start(preroll)
+        began = self._clock.ms() - len(self._recent) * FRAME_MS
+        self._conversation.hush()
+        self._conversation.post(SpeechStarted(max(began, 0)))
+        return True
+
+    def _speech_ended(self) -> None:
+        self._conversation.line.activity_end()
+        self._conversation.post(SpeechEnded(self._clock.ms()))

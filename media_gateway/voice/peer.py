@@ -1,0 +1,109 @@
+"""One WebRTC connection of one page: voice in, voice out; replaced whenever the page needs one."""
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+from aiortc import (
+    MediaStreamTrack,
+    RTCBundlePolicy,
+    RTCConfiguration,
+    RTCPeerConnection,
+    RTCSessionDescription,
+)
+from aiortc.exceptions import InternalError, InvalidAccessError, InvalidStateError
+
+from interloop.domain.errors import Unreadable
+from media_gateway.voice.aiortc_private import Take, ignore, tap_audio
+
+MAX_MEDIA = 4
+_MAX_CANDIDATES = 40
+CONNECT_S = 15.0
+_log = structlog.get_logger(__name__)
+
+
+class Peer:
+    """Answers one offer and lives until it is closed or the line is gone."""
+
+    def __init__(
+        self, take: Take, speaking: MediaStreamTrack, *, changed: Callable[["Peer", bool], None]
+    ) -> None:
+        """`changed(peer, connected)` is called as the connection comes and goes."""
+        # Never the default servers: no address of ours is told to anybody.
+        self._pc = RTCPeerConnection(
+            RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
+        )
+        self._take = take
+        self._speaking = speaking
+        self._changed = changed
+        self._deadline: asyncio.TimerHandle | None = None
+        self._closing: asyncio.Task[None] | None = None
+        self._pc.on("track", self._on_track)
+        self._pc.on("connectionstatechange", self._on_state)
+
+    async def answer(self, sdp: str) -> str:
+        """Return the SDP answer; `Unreadable` for an offer that is none or asks too much."""
+        check_offer(sdp)
+        try:
+            await self._pc.setRemoteDescription(RTCSessionDescription(clean(sdp), "offer"))
+            self._pc.addTrack(self._speaking)
+            await self._pc.setLocalDescription(await self._pc.createAnswer())
+        except (
+            ValueError,
+            KeyError,
+            IndexError,
+            InternalError,
+            InvalidAccessError,
+            InvalidStateError,
+        ) as wrong:
+            await self.close()
+            raise Unreadable("offer cannot be answered", code="bad_offer") from wrong
+        loop = asyncio.get_running_loop()
+        self._deadline = loop.call_later(CONNECT_S, self._give_up)
+        return self._pc.localDescription.sdp
+
+    async def close(self) -> None:
+        """Close the connection; closing twice is fine."""
+        if self._deadline is not None:
+            self._deadline.cancel()
+        self._speaking.stop()
+        await self._pc.close()
+
+    def _on_track(self, track: MediaStreamTrack) -> None:
+        receiver = next(t.receiver for t in self._pc.getTransceivers() if t.receiver.track is track)
+        if track.kind == "audio":
+            tap_audio(receiver, self._take)
+        else:
+            ignore(receiver)
+
+    def _on_state(self) -> None:
+        state = self._pc.connectionState
+        _log.info("peer_state", state=state)
+        if state == "connected" and self._deadline is not None:
+            self._deadline.cancel()
+        if state in {"connected", "failed", "closed"}:
+            self._changed(self, state == "connected")
+
+    def _give_up(self) -> None:
+        self._closing = asyncio.get_running_loop().create_task(self.close())
+
+
+def check_offer(sdp: str) -> None:
+    """Refuse an offer with more media sections or addresses than a page of ours has."""
+    lines = sdp.splitlines()
+    media = [line for line in lines if line.startswith("m=")]
+    candidates = [line for line in lines if line.startswith("a=candidate:")]
+    if not sdp.startswith("v=0") or not media:
+        raise Unreadable("not an offer", code="bad_offer")
+    if len(media) > MAX_MEDIA or len(candidates) > _MAX_CANDIDATES * len(media):
+        raise Unreadable("offer is too large", code="bad_offer")
+
+
+def clean(sdp: str) -> str:
+    """Leave out names that would have to be looked up by multicast, and TCP addresses."""
+    kept = [
+        line
+        for line in sdp.splitlines()
+        if not line.startswith("a=candidate:") or not (".local " in line or " tcp " in line.lower())
+    ]
+    return "\r\n".join(kept) + "\r\n"
