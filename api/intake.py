@@ -126,7 +126,7 @@ async def _refuse_double(session: AsyncSession, arrival: Arrival, known: _Known)
         .join(Resume, Resume.id == Application.resume_id)
         .where(Application.job_id == arrival.job_id, _same_person(known))
     )
-    for application_id, email_index in (await session.execute(statement)).tuples():
+    for application_id, email_index in await session.execute(statement):
         same_email = known.email_index is not None and email_index == known.email_index
         raise AlreadyThere(application_id, "same_email" if same_email else "same_document")
 

@@ -144,7 +144,8 @@ async def _consents(session: AsyncSession, application_id: UUID) -> dict[str, bo
         .where(PurposeConsent.application_id == application_id)
         .order_by(PurposeConsent.created_at, PurposeConsent.id)
     )
-    return dict((await session.execute(statement)).tuples().all())
+    rows = await session.execute(statement)
+    return {row.purpose: row.given for row in rows}
 
 
 async def _team(session: AsyncSession, job_id: UUID) -> tuple[str, ...]:

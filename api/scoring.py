@@ -147,7 +147,7 @@ async def _quotes(
         .where(Evidence.mark_id.in_([m.id for m in marks]))
         .order_by(Evidence.start_ms, Evidence.start_char)
     )
-    rows = (await session.execute(statement)).tuples().all()
+    rows = (await session.execute(statement)).all()
     try:
         box = await box_of(services, staff.org_id, candidate_id, KeyClass.transcript)
         texts = {said.row.id: said.text for said in opened([turn for _, turn in rows], box)}

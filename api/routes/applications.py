@@ -80,7 +80,7 @@ async def list_applications(context: Ctx, staff: StaffDep, job_id: UUID) -> list
             .where(Application.job_id == job_id)
             .order_by(Application.stage_since, Application.id)
         )
-        found = list((await session.execute(statement)).tuples())
+        found = list(await session.execute(statement))
         await audit(session, staff.who, "people.listed", at=now, about=("job", job_id))
     return [
         _row(application, await candidate_ref(context.services, candidate))

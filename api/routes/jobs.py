@@ -158,7 +158,7 @@ async def _members(session: AsyncSession, job_id: UUID) -> list[UserRef]:
         .where(JobMember.job_id == job_id)
         .order_by(User.name)
     )
-    rows = (await session.execute(statement)).tuples()
+    rows = await session.execute(statement)
     return [UserRef(id=user.id, name=user.name, role=role) for user, role in rows]
 
 
@@ -199,7 +199,7 @@ async def _counts(session: AsyncSession, ids: Sequence[UUID]) -> dict[tuple[UUID
         .where(Application.job_id.in_(ids))
         .group_by(Application.job_id, Application.stage)
     )
-    rows = (await session.execute(statement)).tuples()
+    rows = await session.execute(statement)
     return {(job_id, stage): count for job_id, stage, count in rows}
 
 
@@ -216,5 +216,5 @@ async def _waiting(
         .where(Application.job_id.in_(ids), Application.stage != Stage.closed)
         .group_by(Application.job_id)
     )
-    rows = (await session.execute(statement)).tuples()
+    rows = await session.execute(statement)
     return {job_id: (count, due) for job_id, count, due in rows}

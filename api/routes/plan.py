@@ -196,5 +196,5 @@ async def _published(session: AsyncSession, job_id: UUID) -> list[PlanVersionOut
             used_in=count,
             plan=row.body,
         )
-        for row, count in (await session.execute(statement)).tuples()
+        for row, count in (await session.execute(statement))
     ]

@@ -44,7 +44,7 @@ async def get_review_queue(context: Ctx, staff: StaffDep) -> list[ReviewRow]:
             .where(Application.stage == Stage.in_review, sees(staff))
             .order_by(Application.stage_since, Application.id)
         )
-        found = (await session.execute(statement)).tuples().all()
+        found = (await session.execute(statement)).all()
         return [
             await _review(context, session, staff, (application, candidate, job))
             for application, candidate, job in found
@@ -65,7 +65,7 @@ async def list_tasks(context: Ctx, staff: StaffDep) -> list[TaskOut]:
             .where(Task.done_at.is_(None), sees(staff))
             .order_by(Task.due_at.is_(None), Task.due_at, Task.created_at)
         )
-        found = (await session.execute(statement)).tuples().all()
+        found = (await session.execute(statement)).all()
         people = await user_refs(session, (task.assignee_id for task, _, _ in found))
         return [await _task(context, each, people) for each in found]
 
