@@ -13,12 +13,18 @@ from interloop.integrations.llm.gemini import GeminiText
 from interloop.integrations.mail.smtp import SmtpMailer
 from interloop.integrations.resume.local import LocalReader
 from interloop.integrations.storage.disk import DiskStorage
+from interloop.network import stay_on_this_machine
 from interloop.services import Services
 from interloop.settings import Settings
 
 
 async def build(settings: Settings, clock: Clock | None = None) -> Services:
-    """Return the services of this process; the key store's tables exist afterwards."""
+    """Return the services of this process; the key store's tables exist afterwards.
+
+    While the sandbox plays the outside parties, the process reaches no other machine.
+    """
+    if settings.guard_network and settings.sandbox_model:
+        stay_on_this_machine()
     clock = clock or SystemClock()
     keys = KeyStore(settings.keystore_url, LocalRoot(root_key(settings.root_key_path)), clock)
     await keys.prepare()

@@ -7,7 +7,7 @@ import ipaddress
 import socket
 import sys
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _LOCAL_NAMES = frozenset({"", "localhost", "localhost.localdomain", socket.gethostname()})
 
@@ -19,11 +19,12 @@ class ForeignAddress(PermissionError):
     """
 
 
+@cache
 def stay_on_this_machine() -> None:
     """Refuse foreign addresses from now on, in every Python socket and look-up of the process.
 
     Uses an audit hook (PEP 578): no library can go around it short of C code that opens sockets
-    itself, and it cannot be taken off again.
+    itself, and it cannot be taken off again. Calling it twice is calling it once.
     """
     sys.addaudithook(_watch)
 

@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     state_dir: Path = Path("var")
     """Databases, keys, recordings and logs of this installation."""
     guard_network: bool = True
-    """Refuse any address but loopback and this host's own (forced off in production)."""
+    """Refuse any address but loopback and this host's own, while the sandbox plays the models."""
 
     database_url: str = ""
     """SQLAlchemy URL of the data; empty: SQLite under `state_dir`."""

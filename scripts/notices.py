@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, metadata
 
 from scripts.install import FRONTEND, RUNTIME
 from scripts.locks import pins
@@ -79,17 +79,17 @@ def licence_of(name: str) -> str:
     if name in BESIDE_METADATA:
         return BESIDE_METADATA[name]
     try:
-        told = metadata(name)
+        told = metadata(name).json
     except PackageNotFoundError:
         return SEE
     return next(filter(None, _said(told)), SEE)
 
 
-def _said(told: PackageMetadata) -> Iterator[str]:
-    yield told.get("License-Expression") or ""
-    classifiers = [c for c in told.get_all("Classifier") or [] if c.startswith("License ::")]
+def _said(told: Mapping[str, str | list[str]]) -> Iterator[str]:
+    yield str(told.get("license_expression", ""))
+    classifiers = [c for c in told.get("classifier", []) if c.startswith("License ::")]
     yield ", ".join(c.rpartition(" :: ")[2] for c in classifiers if not c.endswith("Approved"))
-    lines = (told.get("License") or "").strip().splitlines()
+    lines = str(told.get("license", "")).strip().splitlines()
     yield lines[0] if lines and len(lines[0]) <= LONGEST else ""
 
 
