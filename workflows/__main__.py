@@ -1,7 +1,9 @@
 """The worker process: `python -m workflows`."""
 
 import asyncio
+import os
 import signal
+import sys
 
 import structlog
 
@@ -27,3 +29,8 @@ async def _main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(_main())
+    # A thread of the Temporal core may still call into Python while it takes itself down, which
+    # aborts the process (PyGILState_Release, seen on 3.11). Everything is closed by now.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
