@@ -61,11 +61,13 @@ class CandidateJourney(Steering):
 
     async def _hear_from_people(self) -> None:
         """Wait for an invitation, a decision, a wish; an unkept promise of a person escalates."""
-        if await self._told_before(self._person_due):
-            return
-        await self._steps.open_task("human_interview", key="escalated")
-        self._person_due = None
-        await self._told_before(None)
+        while not self._told:
+            if not await self._told_before(self._person_due):
+                self._person_due = None
+                await self._steps.open_task("human_interview", key="escalated")
+            elif self._contact_news and self._stage is Stage.screening:
+                await self._stand(Stage.screening, WaitingOn.recruiter, NextStep.invite)
+            self._contact_news = False
 
     async def _hold_round(self) -> None:
         """Invite, hold the interview, suggest marks; whatever people say cuts it short."""
@@ -241,11 +243,13 @@ class CandidateJourney(Steering):
         return delivery is not Delivery.failed
 
     async def _told_before(self, until: datetime | None) -> bool:
-        """Wait until somebody says something; tell whether that was in time."""
+        """Wait until somebody says something, be it an address; tell whether that was in time."""
         left = None if until is None else max(until - workflow.now(), timedelta())
         try:
             await workflow.wait_condition(
-                lambda: self._told, timeout=left, timeout_summary="a person was promised"
+                lambda: self._told or self._contact_news,
+                timeout=left,
+                timeout_summary="a person was promised",
             )
         except TimeoutError:
             return False

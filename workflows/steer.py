@@ -48,12 +48,10 @@ async def steer(
         raise _ours(refused) from None
     except WorkflowUpdateRPCTimeoutOrCancelledError as late:
         raise errors.Unavailable("the worker is away", code="worker_away") from late
-    except RPCError as wrong:
-        if wrong.status is RPCStatusCode.NOT_FOUND:
+    except (RPCError, RuntimeError) as wrong:
+        if isinstance(wrong, RPCError) and wrong.status is RPCStatusCode.NOT_FOUND:
             raise errors.Conflict("no journey runs", code="journey_over") from None
         raise errors.Unavailable("Temporal is away", code="temporal_away") from wrong
-    except RuntimeError as away:
-        raise errors.Unavailable("Temporal is away", code="temporal_away") from away
 
 
 def _ours(refused: WorkflowUpdateFailedError) -> errors.InterloopError:

@@ -42,6 +42,7 @@ class Steering:
         self._stage = Stage.screening
         self._outcome: Outcome | None = None
         self._reachable = False
+        self._contact_news = False
         self._invitation: Invite | None = None
         self._last_message: UUID | None = None
         self._open: UUID | None = None
@@ -145,7 +146,7 @@ class Steering:
     @workflow.update
     async def contact_given(self, given: ContactGiven) -> None:
         """Take note that the candidate can be written to."""
-        self._reachable = True
+        self._reachable = self._contact_news = True
         await self._steps.settle_tasks("missing_email", actor_id=given.actor_id)
 
     @contact_given.validator
@@ -175,7 +176,5 @@ def _refusal(kind: str, code: str) -> ApplicationError:
 
 def _passed_on(failed: ActivityError) -> ApplicationError:
     """Return an activity's refusal as the update's."""
-    cause = failed.cause
-    if isinstance(cause, ApplicationError) and cause.type:
-        return _refusal(cause.type, cause.message)
-    return _refusal("Unavailable", "step_failed")
+    kind = getattr(failed.cause, "type", None)
+    return _refusal(kind or "Unavailable", getattr(failed.cause, "message", "step_failed"))

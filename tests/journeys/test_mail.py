@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from sqlalchemy import select
+from sqlalchemy import select, update
 from temporalio.testing import WorkflowEnvironment
 
 from interloop.db.tables import (
@@ -23,6 +23,7 @@ from interloop.db.tables import (
     Message,
     MessageKind,
 )
+from interloop.domain.journey import Invite
 from interloop.domain.stage import Outcome, Stage
 from interloop.integrations.mail.port import MailOutcome
 from interloop.settings import Settings
@@ -30,6 +31,8 @@ from interloop.temporal.client import connect
 from tests.journeys.gateway import Gateway
 from tests.journeys.world import QUICK, World, services_for, until
 from tests.support.databases import DatabaseUrls
+from workflows.journey import CandidateJourney
+from workflows.steer import steer
 from workflows.worker import make_worker
 
 
@@ -86,6 +89,36 @@ async def test_a_decision_stands_though_its_mail_finds_no_address(here: World) -
     await here.decide(await here.decision(DecisionKind.reject, message=MessageKind.rejection))
     assert await journey.result() is Outcome.rejected
     assert await here.tasks() == ["message_failed"]
+
+
+async def test_a_decision_stands_though_its_mail_may_not_leave(here: World) -> None:
+    journey = await here.start()
+    await here.stands_at(Stage.screening, "invite")
+    decision_id = await here.decision(DecisionKind.hire, message=MessageKind.offer)
+    async with here.services.db.session(here.org_id) as session:
+        await session.execute(update(Message).values(state="draft"))
+    await here.decide(decision_id)
+    assert await journey.result() is Outcome.hired
+    assert await here.tasks() == ["message_failed"]
+
+
+async def test_the_same_invitation_said_twice_is_one_mail(here: World) -> None:
+    await here.start()
+    await here.stands_at(Stage.screening, "invite")
+    interview_id = await here.invite()
+    await here.stands_at(Stage.invited, "join")
+    async with here.services.db.read(here.org_id) as session:
+        message = (await session.execute(select(Message))).scalar_one()
+    invite = Invite(
+        org_id=here.org_id,
+        message_id=message.id,
+        interview_id=interview_id,
+        actor_id=here.user_id,
+    )
+    await steer(here.client, here.application_id, CandidateJourney.invite, invite)
+    await here.join(interview_id)
+    await here.stands_at(Stage.in_review)
+    assert len(here.mailer.mails) == 1
 
 
 async def test_a_killed_worker_does_not_send_a_mail_twice(

@@ -4,10 +4,11 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import WorkflowEnvironment
 
-from interloop.db.tables import DecisionKind
+from interloop.db.tables import DecisionKind, PlanVersion
 from interloop.domain.errors import Conflict, Gone
 from interloop.domain.journey import ContactGiven, Policy
 from interloop.domain.stage import Outcome, Stage, WaitingOn
@@ -88,6 +89,7 @@ async def test_a_resume_without_an_address_waits_for_a_person_to_give_one(here: 
     assert refused.value.code == "no_email"
     await give_address(here)
     assert await here.tasks() == []
+    await here.stands_at(Stage.screening, "invite")
     await here.invite()
     await here.stands_at(Stage.invited)
 
@@ -150,6 +152,30 @@ async def test_nobody_asks_for_a_person_before_there_is_an_invitation(here: Worl
     await here.stands_at(Stage.screening, "invite")
     with pytest.raises(Conflict):
         await here.ask_for_person()
+
+
+async def test_an_address_typed_later_changes_nothing_for_who_was_invited(here: World) -> None:
+    await here.start()
+    await here.stands_at(Stage.screening, "invite")
+    await here.invite()
+    await here.stands_at(Stage.invited, "join")
+    await give_address(here)
+    await here.ask_for_person()
+    await here.stands_at(Stage.in_review, "meet_person")
+    await give_address(here)
+    assert (await here.application()).next_step == "meet_person"
+
+
+async def test_a_person_is_promised_also_where_nobody_planned_one(here: World) -> None:
+    await here.start()
+    await here.stands_at(Stage.screening, "invite")
+    await here.invite()
+    await here.stands_at(Stage.invited, "join")
+    async with here.services.db.session(here.org_id) as session:
+        await session.execute(update(PlanVersion).values(state="draft"))
+    await here.ask_for_person()
+    await here.stands_at(Stage.in_review, "meet_person")
+    assert await here.tasks() == ["human_interview"]
 
 
 async def change_resume(here: World, text: str) -> None:

@@ -261,6 +261,12 @@ class World:
 
     async def invite(self) -> UUID:
         """Commit an invitation and tell the journey; return the interview's id."""
+        invite = await self.invitation()
+        await steer(self.client, self.application_id, CandidateJourney.invite, invite)
+        return invite.interview_id
+
+    async def invitation(self) -> Invite:
+        """Commit an invitation: an interview with its pinned versions, and the previewed mail."""
         async with self.services.db.read(self.org_id) as session:
             attempt = await session.scalar(select(func.count()).select_from(Interview))
         interview = Interview(
@@ -275,14 +281,12 @@ class World:
         )
         await self.add(interview)
         message_id = await self.message(MessageKind.invite)
-        invite = Invite(
+        return Invite(
             org_id=self.org_id,
             message_id=message_id,
             interview_id=interview.id,
             actor_id=self.user_id,
         )
-        await steer(self.client, self.application_id, CandidateJourney.invite, invite)
-        return interview.id
 
     async def join(self, interview_id: UUID) -> None:
         join = Join(org_id=self.org_id, interview_id=interview_id)
