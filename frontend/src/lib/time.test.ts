@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clock, exactTime, plural, relativeTime, since, span } from "./time";
+import { clock, exactTime, lengthWords, plural, relativeTime, since, span } from "./time";
 
 const now = new Date("2026-11-24T14:05:00Z");
 
@@ -37,6 +37,14 @@ test.each([
   [-5, "0:00"],
 ])("%d ms on the interview clock is %s", (ms, words) => {
   expect(clock(ms)).toBe(words);
+});
+
+test.each([
+  [300, "1 s"],
+  [14_000, "14 s"],
+  [125_000, "2:05 min"],
+])("%d ms of silence is %s", (ms, words) => {
+  expect(lengthWords(ms)).toBe(words);
 });
 
 test("one person is not one people", () => {

@@ -57,6 +57,11 @@ export function clock(ms: number): string {
   return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
+/** A length of sound or silence: 14_000 ms is "14 s", a minute and more "2:05 min". */
+export function lengthWords(ms: number): string {
+  return ms < 60_000 ? `${Math.max(1, Math.round(ms / 1000))} s` : `${clock(ms)} min`;
+}
+
 /** "1 person", "3 people". */
 export function plural(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;

@@ -113,7 +113,9 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }) {
             <Td className="h-10 font-strong whitespace-nowrap">{plain(entry.action)}</Td>
             <Td className="h-10">
               {plain(entry.noun)}
-              <span className="block font-mono text-11 text-ink-2">{entry.noun_id}</span>
+              <span className="block font-mono text-11 whitespace-nowrap text-ink-2">
+                {entry.noun_id}
+              </span>
             </Td>
             <Td className="h-10 font-mono text-11 text-ink-2" title={entry.hash}>
               {entry.hash.slice(0, 12)}

@@ -19,7 +19,11 @@ export function TopLine({ crumbs, onSearch, onHelp, extra }: Props) {
         <ol className="flex items-center gap-2 overflow-hidden whitespace-nowrap text-ink-2">
           {crumbs.map((crumb, index) => (
             <Fragment key={crumb.label}>
-              {index > 0 && <li aria-hidden="true">/</li>}
+              {index > 0 && (
+                <li aria-hidden="true" className="hidden sm:list-item">
+                  /
+                </li>
+              )}
               <CrumbItem {...crumb} last={index === crumbs.length - 1} />
             </Fragment>
           ))}
@@ -37,14 +41,11 @@ export function TopLine({ crumbs, onSearch, onHelp, extra }: Props) {
           <Kbd>/</Kbd>
         </span>
       </button>
-      <IconButton
-        label="Keyboard help"
-        variant="quiet"
-        onClick={onHelp}
-        className="hidden sm:inline-flex"
-      >
-        <Kbd>?</Kbd>
-      </IconButton>
+      <span className="hidden sm:block">
+        <IconButton label="Keyboard help" variant="quiet" onClick={onHelp}>
+          <Kbd>?</Kbd>
+        </IconButton>
+      </span>
     </header>
   );
 }

@@ -68,7 +68,7 @@ export function CriterionKey({
 
 export function Kbd({ children }: { children: ReactNode }) {
   return (
-    <kbd className="rounded-xs border border-b-2 border-current/40 px-1.25 font-sans text-11 font-strong">
+    <kbd className="hidden rounded-xs border border-b-2 border-current/40 px-1.25 font-sans text-11 font-strong sm:inline-block">
       {children}
     </kbd>
   );

@@ -5,7 +5,7 @@ import { cx } from "@/lib/cx";
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="panel overflow-x-auto">
+    <section aria-label={label} tabIndex={0} className="panel relative overflow-x-auto">
       <table className="w-full border-collapse">{children}</table>
     </section>
   );

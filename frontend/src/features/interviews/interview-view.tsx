@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Interview } from "@/api/types";
 import { letter } from "@/features/plan/draft";
 import { ScorecardPanel } from "@/features/scorecard/scorecard-panel";
-import { clock } from "@/lib/time";
+import { lengthWords } from "@/lib/time";
 import { Failed } from "@/shell/faces";
 import { KeyLine } from "@/shell/help";
 import { useShortcuts } from "@/shell/shortcuts";
@@ -80,7 +80,7 @@ function Loaded({
         keys={[
           ["Space", "play"],
           ["[ ]", "quote before, after"],
-          ["1 5", "mark the open criterion"],
+          ["1–5", "mark the open criterion"],
         ]}
       />
     </>
@@ -114,7 +114,7 @@ function Told({ interview }: { interview: Interview }) {
         <Banner title="They are in the interview now">The transcript grows as they speak.</Banner>
       )}
       {lost > 0 && (
-        <Banner tone="attention" title={`${clock(lost)} min without sound`}>
+        <Banner tone="attention" title={`${lengthWords(lost)} without sound`}>
           The line was away there. The words around it stand where they belong.
         </Banner>
       )}

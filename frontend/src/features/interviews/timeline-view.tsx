@@ -2,7 +2,7 @@
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import type { Interview } from "@/api/types";
 import { cx } from "@/lib/cx";
-import { clock } from "@/lib/time";
+import { clock, lengthWords } from "@/lib/time";
 import type { Quote } from "./quotes";
 import { chapters, lengthOf, ticks } from "./timeline";
 import type { Player } from "./use-player";
@@ -11,6 +11,8 @@ type Props = { interview: Interview; player: Player; quotes: readonly Quote[]; n
 type Bar = { key: string; start: number; end: number; className: string; title?: string };
 
 const STEP_MS = 5000;
+/** No figure of the axis stands this close to the playhead's own, as a share of the length. */
+const CLEAR = 0.05;
 
 export function TimelineView({ interview, player, quotes, name }: Props) {
   const length = lengthOf(interview);
@@ -34,10 +36,10 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
     start: gap.start_ms,
     end: gap.end_ms,
     className: "border border-attention bg-attention-tint",
-    title: `No sound for ${clock(gap.end_ms - gap.start_ms)}`,
+    title: `No sound for ${lengthWords(gap.end_ms - gap.start_ms)}`,
   }));
   return (
-    <div className="grid grid-cols-[72px_minmax(0,1fr)] text-12 text-ink-2 sm:grid-cols-[96px_minmax(0,1fr)]">
+    <div className="relative grid grid-cols-[72px_minmax(0,1fr)] text-12 text-ink-2 sm:grid-cols-[96px_minmax(0,1fr)]">
       <div className="relative col-start-2 h-6">
         {chapters(interview).map((chapter) => (
           <button
@@ -78,6 +80,9 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
           ))}
         </LaneFrame>
       )}
+      <div className="pointer-events-none absolute inset-y-6 right-0 left-[72px] sm:left-[96px]">
+        <i style={{ left: at(player.ms) }} className="absolute inset-y-0 w-[1.5px] bg-accent" />
+      </div>
       <Axis length={length} at={at} player={player} />
     </div>
   );
@@ -143,19 +148,20 @@ function Axis({ length, at, player }: AxisProps) {
       onKeyDown={keys}
       className="num relative col-start-2 h-7 cursor-pointer border-t border-line pt-1"
     >
-      {ticks(length).map((ms) => (
-        <span
-          key={ms}
-          style={{ left: at(ms) }}
-          className="absolute hidden -translate-x-1/2 first:translate-x-0 sm:inline"
-        >
-          {clock(ms)}
-        </span>
-      ))}
-      <i
-        style={{ left: at(player.ms) }}
-        className="absolute -top-36 bottom-6 w-[1.5px] bg-accent"
-      />
+      {ticks(length)
+        .filter((ms) => Math.abs(ms - player.ms) > length * CLEAR)
+        .map((ms) => (
+          <span
+            key={ms}
+            style={{ left: at(ms) }}
+            className={cx(
+              "absolute hidden sm:inline",
+              ms === 0 ? "" : ms > length * (1 - CLEAR) ? "-translate-x-full" : "-translate-x-1/2",
+            )}
+          >
+            {clock(ms)}
+          </span>
+        ))}
       <span
         style={{ left: at(player.ms) }}
         className="absolute top-1 -translate-x-1/2 rounded-xs bg-accent px-1.5 py-0.5 font-strong text-accent-ink"

@@ -155,7 +155,7 @@ function Words({ turn, ms, quotes }: WordsProps) {
         {letter && (
           <span className="mx-1 inline-block align-[-4px]">
             <span className="sr-only">quoted under </span>
-            <CriterionKey letter={letter} />
+            <CriterionKey letter={letter} on={ms !== null} />
           </span>
         )}
       </span>

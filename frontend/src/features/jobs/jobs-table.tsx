@@ -44,7 +44,7 @@ function JobLine({ job, selected }: { job: JobRow; selected: boolean }) {
   const counts = Object.fromEntries(job.stages.map(({ stage, count }) => [stage, count]));
   return (
     <Row selected={selected} aria-selected={selected || undefined}>
-      <Td className="min-w-52">
+      <Td className="min-w-48 sm:min-w-[264px]">
         <Link
           to="/jobs/$jobId"
           params={{ jobId: job.id }}

@@ -29,7 +29,7 @@ export function NeedPanel() {
       aria-label="What waits on us"
       className="panel mt-4 flex flex-wrap items-center gap-x-6 gap-y-3 py-3 pr-3 pl-4"
     >
-      <dl className="flex flex-wrap gap-y-3">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:flex sm:flex-wrap sm:gap-x-0">
         <Fact label="In review, waiting on us" small={jobsOf(queue)}>
           {queue.length}
         </Fact>
@@ -67,7 +67,7 @@ function jobsOf(queue: readonly ReviewRow[]): string {
 
 function Fact({ label, small, children }: { label: string; small: string; children: ReactNode }) {
   return (
-    <div className="border-l border-line px-6 first:border-0 first:pl-0">
+    <div className="border-line sm:border-l sm:px-6 sm:first:border-0 sm:first:pl-0">
       <dt className="text-12 text-ink-2">{label}</dt>
       <dd className="num text-17 font-strong tracking-[-0.01em]">
         {children}{" "}

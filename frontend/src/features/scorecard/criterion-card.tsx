@@ -96,7 +96,7 @@ function OwnMark({ card, own, editable, onMark }: OwnProps) {
   return (
     <>
       <div className="mt-1.5 flex min-h-7 items-center gap-2">
-        <span className="w-18 flex-none text-12 text-ink-2">Yours</span>
+        <span className="w-16 flex-none text-12 text-ink-2">Yours</span>
         <FiveLevels
           label={`Your mark for ${card.criterion.name}`}
           level={own.level}
@@ -124,11 +124,11 @@ function Suggested({ own, mark }: { own: Mark | null; mark: Mark }) {
   const match = agreement(own, mark);
   return (
     <div className="mt-1.5 flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1 text-12 text-ink-2">
-      <span className="w-18 flex-none">Suggested</span>
+      <span className="w-16 flex-none">Suggested</span>
       {mark.level === null ? (
         <span>cannot tell{mark.reason_code && `: ${plain(mark.reason_code).toLowerCase()}`}</span>
       ) : (
-        <span className="num">
+        <span className="num" title={`n = ${mark.samples} samples`}>
           <b className="text-14 text-ink">{mark.level}</b> of 5{spread(mark)}
         </span>
       )}
@@ -144,5 +144,5 @@ function Suggested({ own, mark }: { own: Mark | null; mark: Mark }) {
 
 function spread({ spread_low, spread_high, samples }: Mark): string {
   if (spread_low === null || spread_high === null || samples < 2) return "";
-  return `, spread ${spread_low}–${spread_high}, n = ${samples}`;
+  return `, spread ${spread_low}–${spread_high}`;
 }
