@@ -17,11 +17,11 @@ from interloop.db.tables import (
 )
 from interloop.db.trail import changed
 from interloop.domain.errors import NotFound
+from interloop.domain.ids import new_id
 from interloop.integrations.audio.port import Packet
-from interloop.recording import chunks
 from interloop.recording.container import place_of_segment, read_segment
-from interloop.recording.listening import place_of_copy
-from interloop.security.sealing import Box, KeyClass
+from interloop.security.sealed_file import seal_file
+from interloop.security.sealing import Box, KeyClass, place_of
 from interloop.services import Services
 
 _FRAME_MS = 20
@@ -36,7 +36,7 @@ async def finalise(services: Services, org_id: UUID, interview_id: UUID) -> None
     """
     async with services.db.read(org_id) as session:
         standing = await session.scalar(
-            select(Recording.state).where(Recording.interview_id == interview_id)
+            select(Recording).where(Recording.interview_id == interview_id)
         )
         segments = list(
             await session.scalars(select(Segment).where(Segment.interview_id == interview_id))
@@ -46,7 +46,8 @@ async def finalise(services: Services, org_id: UUID, interview_id: UUID) -> None
             .join(Interview, Interview.application_id == Application.id)
             .where(Interview.id == interview_id)
         )
-    if standing in {RecordingState.finalised, RecordingState.erased} or candidate_id is None:
+    done = standing and standing.state in {RecordingState.finalised, RecordingState.erased}
+    if done or candidate_id is None:
         return
     box = await services.keys.box(org_id, candidate_id, KeyClass.media)
     left = await _stream(services, segments, SegmentSource.candidate_audio, box)
@@ -56,9 +57,12 @@ async def finalise(services: Services, org_id: UUID, interview_id: UUID) -> None
     duration_ms = max(stream[-1].at_ms for stream in (left, right) if stream) + _FRAME_MS
     plain = await asyncio.to_thread(services.audio.mix, left, right, duration_ms)
     key = f"recordings/{org_id}/{interview_id}"
-    sealed = await asyncio.to_thread(chunks.seal, plain, box, place_of_copy(interview_id))
+    row_id = standing.id if standing else new_id()
+    place = place_of("recording", "object", row_id)
+    sealed = await asyncio.to_thread(seal_file, plain, box, place=place)
     await services.storage.put(key, sealed)
     row = Recording(
+        id=row_id,
         org_id=org_id,
         created_at=services.clock.now(),
         interview_id=interview_id,

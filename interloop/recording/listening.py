@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from interloop.db.tables import Application, Interview, Recording, RecordingState
 from interloop.domain.errors import NotFound
-from interloop.recording import chunks
-from interloop.security.sealing import Box, KeyClass
+from interloop.security.sealed_file import HEAD_BYTES, SealedFile
+from interloop.security.sealing import KeyClass, place_of
 from interloop.services import Services
 
 
@@ -21,19 +21,16 @@ class ListeningCopy:
     media_type: str
     size: int
     duration_ms: int
-    header: bytes
-    box: Box
-    place: str
+    file: SealedFile
 
     async def read(self, start: int, end: int) -> bytes:
         """Return the plain bytes [start, end); `Unreadable` when the object was altered."""
         end = min(end, self.size)
         if start >= end:
             return b""
-        sealed = await self.services.storage.read(self.object_key, *chunks.span(start, end))
-        return chunks.open_span(
-            self.header, sealed, self.box, place=self.place, wanted=(start, end)
-        )
+        stretch = self.file.stretch(start, end)
+        sealed = await self.services.storage.read(self.object_key, stretch.start, stretch.end)
+        return self.file.open(sealed, stretch, start=start, end=end)
 
 
 async def open_listening_copy(
@@ -57,19 +54,14 @@ async def open_listening_copy(
         )
     if row is None or row.object_key is None or candidate_id is None:
         raise NotFound("no listening copy")
-    header = await services.storage.read(row.object_key, 0, chunks.HEADER_SIZE)
+    head = await services.storage.read(row.object_key, 0, HEAD_BYTES)
+    box = await services.keys.box(org_id, candidate_id, KeyClass.media)
+    file = SealedFile(head, box, place=place_of("recording", "object", row.id))
     return ListeningCopy(
         services=services,
         object_key=row.object_key,
         media_type=row.media_type,
-        size=chunks.plain_size(header),
+        size=file.size,
         duration_ms=row.duration_ms,
-        header=header,
-        box=await services.keys.box(org_id, candidate_id, KeyClass.media),
-        place=place_of_copy(interview_id),
+        file=file,
     )
-
-
-def place_of_copy(interview_id: UUID) -> str:
-    """Return the place a listening copy is bound to."""
-    return f"recording:{interview_id}"

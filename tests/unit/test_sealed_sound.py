@@ -1,14 +1,13 @@
 """Sealed segments and chunks: readable after a crash, unreadable once altered."""
 
-import io
 from pathlib import Path
 
 import pytest
 
 from interloop.domain.errors import Unreadable
 from interloop.integrations.audio.port import Packet
-from interloop.recording import chunks
 from interloop.recording.container import SegmentWriter, read_segment
+from interloop.security.sealed_file import CHUNK, HEAD_BYTES, SealedFile, seal_file
 from interloop.security.sealing import Box
 
 BOX = Box(bytes(range(32)))
@@ -64,27 +63,27 @@ def test_a_segment_opens_only_in_its_own_place_and_with_its_own_key(tmp_path: Pa
         read_segment(b"x" * 100, BOX, PLACE)
 
 
-@pytest.mark.parametrize("size", [0, 1, chunks.CHUNK, chunks.CHUNK + 1, 3 * chunks.CHUNK - 5])
-def test_any_range_of_a_sealed_object_opens_alone(size: int) -> None:
+@pytest.mark.parametrize("size", [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK - 5])
+def test_any_range_of_a_sealed_file_opens_alone(size: int) -> None:
     plain = bytes(n * 7 % 251 for n in range(size))
-    sealed = chunks.seal(plain, BOX, PLACE)
-    header = sealed[: chunks.HEADER_SIZE]
-    assert chunks.plain_size(header) == size
+    sealed = seal_file(plain, BOX, place=PLACE)
+    file = SealedFile(sealed[:HEAD_BYTES], BOX, place=PLACE)
+    assert file.size == size
     for start, end in [(0, size), (size // 3, size // 2), (max(0, size - 10), size)]:
         if start < end:
-            first, last = chunks.span(start, end)
-            part = io.BytesIO(sealed).getbuffer()[first:last]
-            opened = chunks.open_span(header, bytes(part), BOX, place=PLACE, wanted=(start, end))
-            assert opened == plain[start:end]
+            stretch = file.stretch(start, end)
+            part = sealed[stretch.start : stretch.end]
+            assert file.open(part, stretch, start=start, end=end) == plain[start:end]
 
 
 def test_chunks_cannot_be_altered_or_swapped() -> None:
-    sealed = chunks.seal(bytes(2 * chunks.CHUNK), BOX, PLACE)
-    header, body = sealed[: chunks.HEADER_SIZE], sealed[chunks.HEADER_SIZE :]
+    sealed = seal_file(bytes(2 * CHUNK), BOX, place=PLACE)
+    head, body = sealed[:HEAD_BYTES], sealed[HEAD_BYTES:]
+    file = SealedFile(head, BOX, place=PLACE)
+    stretch = file.stretch(0, 10)
     half = len(body) // 2
-    swapped = body[half:] + body[:half]
-    for wrong in (swapped, b"\0" + body[1:]):
+    for wrong in (body[half:] + body[:half], b"\0" + body[1:]):
         with pytest.raises(Unreadable):
-            chunks.open_span(header, wrong, BOX, place=PLACE, wanted=(0, 10))
+            file.open(wrong, stretch, start=0, end=10)
     with pytest.raises(Unreadable):
-        chunks.plain_size(b"nothing of ours")
+        SealedFile(b"nothing of ours".ljust(HEAD_BYTES), BOX, place=PLACE)
