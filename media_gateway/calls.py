@@ -42,6 +42,10 @@ class Calls:
             return None
         return self._calls.get(interview_id)
 
+    def held(self, interview_id: UUID) -> Call:
+        """Return the call of this interview; `KeyError` when it is not held here."""
+        return self._calls[interview_id]
+
     def drain(self) -> None:
         """Hand every interview over."""
         for call in self._calls.values():

@@ -45,7 +45,9 @@ class RoomSocket:
         sending = asyncio.create_task(self._send_all())
         receiving = asyncio.create_task(self._receive_all(call))
         try:
-            await asyncio.wait({sending, receiving}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait({sending, receiving}, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
         finally:
             for task in (sending, receiving):
                 task.cancel()

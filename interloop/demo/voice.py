@@ -24,29 +24,38 @@ _FRAME_S = 0.02
 _LOUD = 500
 
 
-class Microphone(MediaStreamTrack):
-    """Silence, and in between what it is given to say."""
-
-    kind = "audio"
+class Speech:
+    """What is to be said; waits while no line is there, as a person does."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._frames: deque[bytes] = deque()
-        self._sent = 0
-        self._began = time.monotonic()
-        self._quiet = asyncio.Event()
-        self._quiet.set()
+        self.frames: deque[bytes] = deque()
+        self._said = asyncio.Event()
+        self._said.set()
 
     async def say(self, frames: Sequence[bytes]) -> None:
         """Speak these frames (20 ms, 48 kHz, mono); returns when the last has left."""
-        self._frames.extend(frames)
-        self._quiet.clear()
-        await self._quiet.wait()
+        self.frames.extend(frames)
+        self._said.clear()
+        await self._said.wait()
 
-    def stop_saying(self) -> None:
-        """Fall silent in the middle."""
-        self._frames.clear()
-        self._quiet.set()
+    def next(self) -> bytes:
+        """Return the next 20 ms: words or silence."""
+        frame = self.frames.popleft() if self.frames else bytes(FRAME_BYTES)
+        if not self.frames:
+            self._said.set()
+        return frame
+
+
+class Microphone(MediaStreamTrack):
+    """Sends the speech, frame by frame."""
+
+    kind = "audio"
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._speech = speech
+        self._sent = 0
+        self._began = time.monotonic()
 
     async def recv(self) -> AudioFrame:
         """Return the next 20 ms when it is due."""
@@ -54,11 +63,8 @@ class Microphone(MediaStreamTrack):
             raise MediaStreamError
         due = self._began + self._sent * _FRAME_S
         await asyncio.sleep(max(0.0, due - time.monotonic()))
-        pcm = self._frames.popleft() if self._frames else bytes(FRAME_BYTES)
-        if not self._frames:
-            self._quiet.set()
         frame = AudioFrame(format="s16", layout="mono", samples=FRAME_SAMPLES)
-        frame.planes[0].update(pcm)
+        frame.planes[0].update(self._speech.next())
         frame.sample_rate, frame.time_base = RATE, Fraction(1, RATE)
         frame.pts = self._sent * FRAME_SAMPLES
         self._sent += 1
@@ -68,8 +74,9 @@ class Microphone(MediaStreamTrack):
 class Voice:
     """One peer connection to the room; closed and made anew with each line."""
 
-    def __init__(self, microphone: Microphone | None = None) -> None:
-        self.microphone = microphone or Microphone()
+    def __init__(self, speech: Speech | None = None) -> None:
+        self.speech = speech or Speech()
+        self._microphone = Microphone(self.speech)
         self.loud_frames = 0
         """Frames of 20 ms in which something was heard."""
         self.heard_at = 0.0
@@ -77,6 +84,7 @@ class Voice:
         self._pc = RTCPeerConnection(
             RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
         )
+        self.connected = False
         self._listening: asyncio.Task[None] | None = None
         self._pc.on("track", self._on_track)
 
@@ -87,17 +95,19 @@ class Voice:
             "connectionstatechange",
             lambda: connected.set() if self._pc.connectionState == "connected" else None,
         )
-        self._pc.addTrack(self.microphone)
+        self._pc.addTrack(self._microphone)
         await self._pc.setLocalDescription(await self._pc.createOffer())
         sdp = await room.offer(self._pc.localDescription.sdp)
         await self._pc.setRemoteDescription(RTCSessionDescription(sdp, "answer"))
         await asyncio.wait_for(connected.wait(), 15)
+        self.connected = True
 
     async def close(self) -> None:
         """Hang up."""
+        self.connected = False
         if self._listening is not None:
             self._listening.cancel()
-        self.microphone.stop()
+        self._microphone.stop()
         await self._pc.close()
 
     def _on_track(self, track: MediaStreamTrack) -> None:

@@ -19,6 +19,19 @@ from media_gateway.voice.aiortc_private import Take, ignore, tap_audio
 MAX_MEDIA = 4
 _MAX_CANDIDATES = 40
 CONNECT_S = 15.0
+_BAD_SDP = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    InternalError,
+    InvalidAccessError,
+    InvalidStateError,
+)
+"""What aiortc raises for text that is no offer, as found by feeding it such."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -48,14 +61,7 @@ class Peer:
             await self._pc.setRemoteDescription(RTCSessionDescription(clean(sdp), "offer"))
             self._pc.addTrack(self._speaking)
             await self._pc.setLocalDescription(await self._pc.createAnswer())
-        except (
-            ValueError,
-            KeyError,
-            IndexError,
-            InternalError,
-            InvalidAccessError,
-            InvalidStateError,
-        ) as wrong:
+        except _BAD_SDP as wrong:
             await self.close()
             raise Unreadable("offer cannot be answered", code="bad_offer") from wrong
         loop = asyncio.get_running_loop()

@@ -25,6 +25,7 @@ from interloop.security.sealing import KeyClass, place_of
 from interloop.services import Services
 from media_gateway.app import build_app
 from media_gateway.calls import Calls
+from media_gateway.ledger import Ledger
 from tests.gateway.rows import PERSONA, Round, rows
 
 
@@ -62,6 +63,20 @@ class House:
         self.holding[(held.interview_id, epoch)] = task
         return task
 
+    def ledger(self, held: Round) -> Ledger:
+        """Return the pen of the gateway that holds the interview."""
+        return self.calls.held(held.interview_id).ledger
+
+    def kill(self, held: Round, epoch: int = 1) -> None:
+        """Let go of the interview at once, as a process does that dies."""
+        self.holding[(held.interview_id, epoch)].cancel()
+
+    async def stored(self, held: Round, text: str) -> None:
+        """Wait until a turn with these words is in the database."""
+        async with asyncio.timeout(5):
+            while not any(text in row[2] for row in await self.turns(held)):  # noqa: ASYNC110 - rows
+                await asyncio.sleep(0.05)
+
     async def at_epoch(self, held: Round, epoch: int) -> None:
         """Let this be the newest epoch, as a claim does."""
         async with self.services.db.session(held.org_id) as session:
@@ -87,13 +102,11 @@ class House:
 
     @asynccontextmanager
     async def page(
-        self, held: Round, epoch: int = 1, *, last_seq: int = 0, address: str | None = None
+        self, held: Round, epoch: int = 1, *, address: str | None = None
     ) -> AsyncIterator[RoomClient]:
         """Open the room as a page does."""
         ticket = await self.ticket(held, epoch)
-        async with RoomClient.open(
-            address or self.address, ticket, origin=self.origin, last_seq=last_seq
-        ) as room:
+        async with RoomClient.open(address or self.address, ticket, origin=self.origin) as room:
             yield room
 
     async def turns(self, held: Round) -> list[tuple[str, str, str]]:

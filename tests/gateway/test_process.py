@@ -119,22 +119,22 @@ async def test_a_gateway_that_is_told_to_stop_hands_the_interview_to_the_next(
         first = await house.claimed(held, epoch=1)
         async with house.page(held, 1, address=first) as page:
             await page.act("start")
-            await page.until_asked("built")
+            await page.memory.until_asked("built")
             await page.draft("A billing")
             pair.stops[first].set()
-            await page.until(lambda room: room.closed)
-            assert "gateway_draining" in page.notices
+            await page.memory.until(lambda room: room.closed)
+            assert "gateway_draining" in page.memory.notices
         await asyncio.wait_for(pair.runs[first], 5)
         second = await house.claimed(held, epoch=2)
         assert second != first
         async with house.page(held, 2, address=second) as page:
-            await page.until(lambda room: any(c.text == "A billing" for c in room.said))
+            await page.memory.until(lambda room: any(c.text == "A billing" for c in room.said))
             await page.answer("A billing system.")
-            await page.until(lambda room: PROBE in [c.text for c in room.said if c.final])
+            await page.memory.until(lambda room: PROBE in [c.text for c in room.said if c.final])
             await page.answer("Moving old data.")
-            await page.until_asked("query")
+            await page.memory.until_asked("query")
             await page.answer("By its plan.")
-            await page.until(lambda room: "interview_over" in room.notices)
+            await page.memory.until(lambda room: "interview_over" in room.notices)
         assert await handle.result() == ["drained", "finished"]
     said = [text for who, text in await house.committed(held) if who == "interviewer"]
     assert len(said) == len(set(said)) == 5

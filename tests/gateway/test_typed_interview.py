@@ -13,13 +13,13 @@ async def test_a_typed_interview_asks_every_question_and_keeps_every_answer(hous
     ended = await house.hold(held)
     async with house.page(held) as page:
         await page.act("start")
-        await page.until_asked("built")
+        await page.memory.until_asked("built")
         await page.answer("A billing system.")
-        await page.until(lambda room: PROBE in [c.text for c in room.said if c.final])
+        await page.memory.until(lambda room: PROBE in [c.text for c in room.said if c.final])
         await page.answer("The old data was in two places and we moved it without stopping.")
-        await page.until_asked("query")
+        await page.memory.until_asked("query")
         await page.answer("I read the plan of the query and add an index.")
-        await page.until(lambda room: "interview_over" in room.notices)
+        await page.memory.until(lambda room: "interview_over" in room.notices)
     assert await ended is InterviewEnd.finished
     assert await house.committed(held) == [
         ("interviewer", GREETING),
@@ -41,12 +41,12 @@ async def test_an_answer_that_is_sent_twice_counts_once(house: House) -> None:
     await house.hold(held)
     async with house.page(held) as page:
         await page.act("start")
-        await page.until_asked("built")
+        await page.memory.until_asked("built")
         answer_id = await page.answer("A billing system.", uuid4())
         await page.answer("A billing system.", answer_id)
-        await page.until(lambda room: PROBE in [c.text for c in room.said])
+        await page.memory.until(lambda room: PROBE in [c.text for c in room.said])
         await page.answer("A billing system.", answer_id)
         await page.answer("Something else.")
-        await page.until_asked("query")
+        await page.memory.until_asked("query")
     said = [text for who, text in await house.committed(held) if who == "candidate"]
     assert said == ["A billing system.", "Something else."]
