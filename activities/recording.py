@@ -3,8 +3,7 @@
 from sqlalchemy import select
 from temporalio import activity
 
-from activities.rows import must_get
-from interloop.db.tables import Interview, Segment
+from interloop.db.tables import Recording
 from interloop.domain.steps import InterviewRef
 from interloop.recording.finalise import finalise
 from interloop.services import Services
@@ -20,14 +19,10 @@ class RecordingSteps:
     async def finalise_recording(self, ref: InterviewRef) -> bool:
         """Make the listening copy; idempotent: a copy that stands is left alone.
 
-        Returns False when nothing was recorded, as in an interview that was typed only.
+        Returns False when nothing was recorded, as in an interview that was typed only. Raises
+        `Unreadable` when a segment was altered.
         """
-        async with self._services.db.read(ref.org_id) as session:
-            interview = await must_get(session, Interview, ref.interview_id)
-            found = await session.scalar(
-                select(Segment.id).where(Segment.interview_id == interview.id).limit(1)
-            )
-        if found is None:
-            return False
         await finalise(self._services, ref.org_id, ref.interview_id)
-        return True
+        async with self._services.db.read(ref.org_id) as session:
+            statement = select(Recording.id).where(Recording.interview_id == ref.interview_id)
+            return await session.scalar(statement) is not None

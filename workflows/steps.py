@@ -118,7 +118,9 @@ class Steps:
     async def finalise_recording(self, interview_id: UUID) -> bool:
         """Make the listening copy; raises `ActivityError` when it cannot be made."""
         ref = InterviewRef(org_id=self._given.org_id, interview_id=interview_id)
-        return await self._try(RecordingSteps.finalise_recording, ref, "make the listening copy")
+        return await self._try_long(
+            RecordingSteps.finalise_recording, ref, "make the listening copy"
+        )
 
     async def read_criteria(self, interview_id: UUID) -> Criteria:
         """Return the criteria to mark."""
@@ -130,7 +132,7 @@ class Steps:
         task = JudgeCriterion(
             org_id=self._given.org_id, interview_id=interview_id, criterion_id=criterion_id
         )
-        return await self._try(ScoreSteps.judge_criterion, task, f"judge {criterion_id}")
+        return await self._try_long(ScoreSteps.judge_criterion, task, f"judge {criterion_id}")
 
     def _ids(self) -> dict[str, Any]:
         return self._application.model_dump()
@@ -147,6 +149,13 @@ class Steps:
         policy = self._given.policy
         return await _do(step, arg, policy, summary, attempts=policy.attempts)
 
+    async def _try_long(
+        self, step: Callable[[S, A], Coroutine[Any, Any, R]], arg: A, summary: str
+    ) -> R:
+        """Run a step that may fail for good and may take minutes to do its work."""
+        policy = self._given.policy.model_copy(update={"step": self._given.policy.long_step})
+        return await _do(step, arg, policy, summary, attempts=policy.attempts)
+
 
 async def _do(
     step: Callable[[S, A], Coroutine[Any, Any, R]],
@@ -160,6 +169,7 @@ async def _do(
         step,
         arg,
         start_to_close_timeout=policy.step,
+        heartbeat_timeout=policy.pulse,
         retry_policy=RetryPolicy(
             initial_interval=timedelta(milliseconds=200),
             maximum_interval=timedelta(seconds=30),

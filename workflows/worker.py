@@ -13,6 +13,7 @@ from activities.errors import Border
 from activities.interview import InterviewSteps
 from activities.notify import NotifySteps
 from activities.person import PersonSteps
+from activities.pulse import Pulse
 from activities.recording import RecordingSteps
 from activities.score import ScoreSteps
 from activities.screening import ScreeningSteps
@@ -57,7 +58,7 @@ def make_worker(client: Client, services: Services) -> Worker:
             decision.mark_applied,
             person.request_person,
         ],
-        interceptors=[Border()],
+        interceptors=[Pulse(), Border()],
         sticky_queue_schedule_to_start_timeout=_STICKY,
         graceful_shutdown_timeout=_GRACE,
     )

@@ -41,6 +41,10 @@ class Policy(Value):
     """Claims after which a round continues in a new run, so that its history stays short."""
     step: timedelta = timedelta(minutes=2)
     """Longest single try of an ordinary activity."""
+    long_step: timedelta = timedelta(minutes=15)
+    """Longest single try of what listens to or reads a whole interview."""
+    pulse: timedelta = timedelta(seconds=5)
+    """Silence of a worker in the middle of a step after which the step is tried elsewhere."""
     attempts: int = Field(default=6, ge=1)
     """Tries of a step that asks somebody outside: the judge, the mail server, a reader."""
 

@@ -187,7 +187,7 @@ async def two_process_world(
     )
     await services.keys.prepare()
     here = World(services=services, client=await connect(services), gateway=Gateway(services))
-    here.policy = QUICK.model_copy(update={"step": timedelta(seconds=3)})
+    here.policy = QUICK.model_copy(update={"pulse": timedelta(seconds=2)})
     here.resume_text = ""
     await here.settle()
     async with services.db.session(here.org_id) as session:

@@ -7,6 +7,7 @@ from temporalio.testing import WorkflowEnvironment
 from activities.transcript import hear
 from interloop.db.tables import Evidence, Interview, Mark, Turn
 from interloop.domain.stage import Stage
+from interloop.security.sealing import KeyClass
 from tests.journeys.world import NOW, World, working, world
 from tests.support.databases import DatabaseUrls
 
@@ -106,3 +107,17 @@ async def test_words_of_an_unreliable_recogniser_count_once_confirmed(
         interview = (await session.execute(select(Interview))).scalar_one()
         heard = await hear(here.services, session, interview)
     assert bool(heard.turns) is confirmed
+
+
+async def test_a_recording_that_cannot_be_read_is_told_and_marks_are_made_all_the_same(
+    here: World,
+) -> None:
+    await here.start()
+    await here.stands_at(Stage.screening, "invite")
+    interview_id = await here.invite()
+    await here.stands_at(Stage.invited)
+    await here.services.keys.destroy(here.org_id, here.candidate_id, [KeyClass.media])
+    await here.join(interview_id)
+    await here.stands_at(Stage.in_review, "decide")
+    assert await here.tasks() == ["review", "review"]
+    assert len(await marks(here)) == 2
