@@ -6,7 +6,7 @@ import type { PageProps } from "../app";
 import { Actions, Frame, Help, Lead, Section } from "../layout";
 import { AskPerson } from "../pages/ask-person";
 import { Camera } from "./camera";
-import { closeAll, kept } from "./devices";
+import { closeAll, kept, setWantsToType } from "./devices";
 import { HearYourself } from "./hear-yourself";
 import { Microphone } from "./microphone";
 import { useDevice } from "./use-device";
@@ -21,7 +21,7 @@ export function Check({ standing, onChange }: PageProps) {
     };
   }, [open]);
   const enter = (typing: boolean) => {
-    kept.typing = typing;
+    setWantsToType(typing);
     if (typing) microphone.shut();
     go("room");
   };

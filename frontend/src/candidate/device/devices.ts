@@ -1,4 +1,5 @@
 /** Opens microphone and camera, and keeps the microphone from the check to the room. */
+import { recall, remember } from "../memory";
 import { type Device, type Failure, failureOf } from "./failure";
 
 export type Opened = { stream: MediaStream; failure: null } | { stream: null; failure: Failure };
@@ -29,8 +30,16 @@ export const close = (stream: MediaStream | null): void =>
   });
 
 /** What the check hands to the room; lives as long as the page. */
-export const kept: { microphone: MediaStream | null; camera: MediaStream | null; typing: boolean } =
-  { microphone: null, camera: null, typing: false };
+export const kept: { microphone: MediaStream | null; camera: MediaStream | null } = {
+  microphone: null,
+  camera: null,
+};
+
+const TYPING = "interloop:typing";
+
+/** Whoever chose to type is not asked for a microphone again, also after a reload. */
+export const wantsToType = (): boolean => recall(TYPING) === "yes";
+export const setWantsToType = (yes: boolean): void => remember(TYPING, yes ? "yes" : "");
 
 /** Close everything: nobody listens outside the check and the room. */
 export function closeAll(): void {

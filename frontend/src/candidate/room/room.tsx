@@ -4,7 +4,7 @@ import { Button } from "@/ui";
 import { go } from "../address";
 import type { PageProps } from "../app";
 import { day } from "../dates";
-import { closeAll, kept } from "../device/devices";
+import { closeAll, kept, wantsToType } from "../device/devices";
 import { type Held, useDevice } from "../device/use-device";
 import { AnswerBox } from "./answer-box";
 import { Captions } from "./captions-view";
@@ -49,7 +49,7 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
   const camera = useDevice("camera");
   const visit = useRoom(microphone.stream);
   const { session, view } = visit;
-  const [typing, setTyping] = useState(kept.typing);
+  const [typing, setTyping] = useState(() => wantsToType() || session.draft !== "");
   const [dialog, setDialog] = useState<"trouble" | "leave" | null>(null);
   const now = presence({ view, microphone: microphone.stream !== null, typing });
   const holding = useHold(session, now.mayHold);
@@ -91,7 +91,7 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
           <Told
             view={view}
             silenced={visit.silenced}
-            failure={kept.typing ? null : microphone.failure}
+            failure={wantsToType() ? null : microphone.failure}
             onUnsilence={visit.unsilence}
             onTrouble={() => setDialog("trouble")}
           />
@@ -149,7 +149,7 @@ function useMicrophone(): Held {
   const microphone = useDevice("microphone");
   const { open } = microphone;
   useEffect(() => {
-    if (!kept.microphone && !kept.typing) void open();
+    if (!kept.microphone && !wantsToType()) void open();
   }, [open]);
   return microphone;
 }

@@ -1,5 +1,5 @@
 /** One visit to the room: the view, the line, the voice and the answer box, outside of React. */
-import { keepDraft, keptDraft } from "./draft";
+import { recall, remember } from "../memory";
 import { type JoinReply, RoomLine, type Socket } from "./line";
 import type { ActName, ServerMessage } from "./messages";
 import { type Action, reduce, START, type View } from "./state";
@@ -10,11 +10,13 @@ type Parts = {
   hear: (stream: MediaStream) => void;
 };
 
+/** What stands in the answer box, kept through a reload of this tab. */
+const DRAFT = "interloop:draft";
 const DRAFT_MS = 1000;
 
 export class RoomSession {
   #view: View = START;
-  #draft = keptDraft();
+  #draft = recall(DRAFT);
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #microphone: MediaStream | null = null;
   #voice: Voice | null = null;
@@ -77,7 +79,7 @@ export class RoomSession {
   /** Keep what stands in the box; it goes over the line at most once a second. */
   write(text: string): void {
     this.#draft = text;
-    keepDraft(text);
+    remember(DRAFT, text);
     this.#draftTimer ??= setTimeout(() => this.#sendDraft(), DRAFT_MS);
   }
 
@@ -86,7 +88,7 @@ export class RoomSession {
     clearTimeout(this.#draftTimer);
     this.#draftTimer = undefined;
     this.#draft = "";
-    keepDraft("");
+    remember(DRAFT, "");
     const answer = { id: crypto.randomUUID(), text };
     this.#tell({ type: "answered", answer });
     this.#line.send({ kind: "typed_answer", answer_id: answer.id, text });
