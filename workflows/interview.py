@@ -60,7 +60,6 @@ class InterviewRound:
         try:
             claim = await claim_gateway(ClaimInput(**ids), given.policy)
             workflow.set_current_details(f"In the call at epoch {epoch}.")
-            self._joined = False
             result = await hold_interview(InterviewInput(**ids), claim, given.policy)
         except ActivityError as lost:
             if is_cancelled_exception(lost):
@@ -71,7 +70,12 @@ class InterviewRound:
         return result.end
 
     async def _joins(self, until: datetime) -> bool:
-        """Wait for the candidate to come back; tell whether they did."""
+        """Wait for the candidate to come back; tell whether they did.
+
+        A page that lost its line asks for its way in the middle of a call too: what was said
+        before the pause does not end it.
+        """
+        self._joined = False
         workflow.set_current_details("Paused; waiting for the candidate to come back.")
         try:
             await workflow.wait_condition(

@@ -1,7 +1,7 @@
 """A gateway that keeps the contract of `domain/calls.py` and does as the test says."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -39,6 +39,8 @@ class Gateway:
         self.queue = f"gw-{self.id}"
         self.script: list[str] = []
         self.says = ["I found the slow query and added an index."]
+        self.hang_up: list[str] = []
+        """How a call that is talking ends, once there is something in it."""
         self.held: list[int] = []
         self.claimed: list[int] = []
         self._services = services
@@ -76,6 +78,7 @@ class Gateway:
         while end == "talking":
             activity.heartbeat()
             await asyncio.sleep(0.1)
+            end = self.hang_up.pop(0) if self.hang_up else end
         if end == "finished":
             await self._answer(given)
         return InterviewResult(end=InterviewEnd(end), epoch=given.epoch)
@@ -93,7 +96,7 @@ class Gateway:
             interview.finished_at = AT
 
 
-def _turn(given: InterviewInput, seq: int, seal, *, words: str) -> Turn:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _turn(given: InterviewInput, seq: int, seal: Callable[..., bytes], *, words: str) -> Turn:
     turn_id: UUID = new_id()
     return Turn(
         id=turn_id,

@@ -49,6 +49,20 @@ async def test_a_paused_round_waits_for_the_candidate_to_come_back(here: World, 
     assert here.gateway.held == [1, 2]
 
 
+async def test_a_pause_stands_though_the_page_asked_its_way_during_the_call(here: World) -> None:
+    here.gateway.script = ["talking"]
+    interview_id = await invited(here)
+    await here.join(interview_id)
+    await held(here, 1)
+    await here.join(interview_id)
+    here.gateway.hang_up = ["paused"]
+    await waits(here, interview_id)
+    assert here.gateway.held == [1]
+    await here.join(interview_id)
+    await here.stands_at(Stage.in_review, "decide")
+    assert here.gateway.held == [1, 2]
+
+
 async def test_a_drained_gateway_hands_over_at_once(here: World) -> None:
     here.gateway.script = ["drained", "superseded"]
     interview_id = await invited(here)
@@ -103,6 +117,7 @@ async def test_a_full_house_lets_the_candidate_wait_until_there_is_a_place(
         await here.settle()
         interview_id = await invited(here)
         await here.join(interview_id)
+        await here.stands_at(Stage.interviewing)
         handle = here.client.get_workflow_handle(round_id(interview_id))
 
         async def turned_away() -> bool:
