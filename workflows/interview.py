@@ -15,6 +15,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows import steps
     from workflows.gateway import claim_gateway, hold_interview
 
+_AT_ONCE = 4
 _LONGEST_REST = timedelta(seconds=5)
 
 
@@ -88,9 +89,13 @@ class InterviewRound:
         return True
 
     async def _rest(self) -> None:
-        """Pause after failures in a row; the first two are answered at once."""
-        if self._failures > 2:
-            await asyncio.sleep(min(0.25 * 2**self._failures, _LONGEST_REST.total_seconds()))
+        """Pause after failures in a row; the first few are answered at once.
+
+        A gateway that was stopped, not killed, may swallow some claims before another gets one.
+        """
+        beyond = self._failures - _AT_ONCE
+        if beyond > 0:
+            await asyncio.sleep(min(0.25 * 2**beyond, _LONGEST_REST.total_seconds()))
 
     def _later(self, until: datetime) -> RoundInput:
         left = max((until - workflow.now()).total_seconds(), 1.0)

@@ -35,7 +35,8 @@ class Policy(Value):
     """Silence of a gateway after which another takes the call over."""
     claim_wait: timedelta = timedelta(minutes=10)
     """How long one claim stands in the queue while every gateway is full."""
-    claim: timedelta = timedelta(seconds=5)
+    claim: timedelta = timedelta(seconds=2)
+    """How long a gateway may take to write itself into the row; a stopped one never does."""
     interview: timedelta = timedelta(hours=3)
     claims_per_run: int = Field(default=200, ge=1)
     """Claims after which a round continues in a new run, so that its history stays short."""

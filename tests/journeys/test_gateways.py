@@ -122,7 +122,7 @@ async def test_a_full_house_lets_the_candidate_wait_until_there_is_a_place(
 
         async def turned_away() -> bool:
             details = await handle.query("__temporal_workflow_metadata")
-            return "epoch 4" in str(details)
+            return "epoch 6" in str(details)
 
         await until(turned_away)
         async with here.gateway.open(here.client):
