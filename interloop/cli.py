@@ -1,6 +1,7 @@
 """The `interloop` command: databases, demo data, audit; for operators and for the Makefile."""
 
 import asyncio
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -68,6 +69,17 @@ def prepare() -> None:
     """Bring the tables to the newest shape and make the demo organisation, once."""
     db_upgrade()
     seed()
+
+
+@app.command()
+def demo(
+    resume: Annotated[Path | None, typer.Option(help="PDF; empty: one made here")] = None,
+    wav: Annotated[Path | None, typer.Option(help="what is spoken; empty: made here")] = None,
+) -> None:
+    """Walk one whole journey against the running stack: real HTTP, a real call, no browser."""
+    from interloop.demo.tell import run  # noqa: PLC0415 - its call libraries are heavy
+
+    raise typer.Exit(run(settings().state_dir, resume=resume, wav=wav))
 
 
 async def _seed() -> None:
