@@ -32,12 +32,9 @@ export function AccountMenu() {
         )
       }
       trigger={
-        <button
-          type="button"
-          aria-label={`${name || "Account"}, account`}
-          className="grid size-10 place-items-center rounded-m hover:bg-sunken"
-        >
+        <button type="button" className="grid size-10 place-items-center rounded-m hover:bg-sunken">
           <Avatar name={name || "?"} />
+          <span className="sr-only">{name || "Account"}, account</span>
         </button>
       }
       items={[

@@ -36,10 +36,12 @@ export function FileDrop({ label, accept, busy, onFile }: Props) {
       )}
     >
       <Icon name="upload" />
-      <span role="status">{busy ?? label}</span>
+      <span>{busy ?? label}</span>
       <input
         id={id}
         type="file"
+        aria-label={label}
+        aria-busy={Boolean(busy)}
         accept={accept}
         disabled={Boolean(busy)}
         className="sr-only"

@@ -1,6 +1,7 @@
 /** What was read out of the resume: click a field, its place lights up; type what is missing. */
 import { type FormEvent, useState } from "react";
 import type { Application, Resume } from "@/api/types";
+import { cx } from "@/lib/cx";
 import { Badge, Banner, Button, Field, Icon, Input } from "@/ui";
 import { useSetContact } from "./queries";
 import type { Place } from "./resume-tab";
@@ -69,32 +70,30 @@ type RowProps = {
 };
 
 function ContactRow({ label, value, place, onPlace }: RowProps) {
-  const body = (
-    <>
-      <dt className="w-16 flex-none text-left text-12 leading-5 text-ink-2">{label}</dt>
-      <dd className="min-w-0 flex-1 text-left break-words">
-        {value ?? <span className="text-ink-2">not found</span>}
-      </dd>
-    </>
-  );
-  if (!value || !place)
-    return (
-      <div className="flex min-h-8 items-center gap-3 px-2 py-1">
-        {body}
-        {value && <Badge small>typed</Badge>}
-      </div>
-    );
+  const found = value && place;
   return (
-    <div className="relative flex min-h-8 items-center gap-3 rounded-s px-2 py-1 hover:bg-hover">
-      {body}
-      <button
-        type="button"
-        onClick={() => onPlace(place)}
-        aria-label={`Show ${label.toLowerCase()} in the document`}
-        className="text-12 font-strong text-accent after:absolute after:inset-0"
-      >
-        show
-      </button>
+    <div
+      className={cx(
+        "relative flex min-h-8 items-center gap-3 rounded-s px-2 py-1",
+        found && "hover:bg-hover",
+      )}
+    >
+      <dt className="w-16 flex-none text-12 leading-5 text-ink-2">{label}</dt>
+      <dd className="flex min-w-0 flex-1 items-center gap-3">
+        <span className="min-w-0 flex-1 break-words">
+          {value ?? <span className="text-ink-2">not found</span>}
+        </span>
+        {value && !place && <Badge small>typed</Badge>}
+        {found && (
+          <button
+            type="button"
+            onClick={() => onPlace(place)}
+            className="text-12 font-strong text-accent after:absolute after:inset-0"
+          >
+            show<span className="sr-only"> {label.toLowerCase()} in the document</span>
+          </button>
+        )}
+      </dd>
     </div>
   );
 }

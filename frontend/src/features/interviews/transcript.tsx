@@ -97,9 +97,9 @@ function TurnRow({ turn, name, now, ms, quotes, onPlay }: RowProps) {
       <button
         type="button"
         onClick={onPlay}
-        aria-label={`Play from ${clock(turn.start_ms)}, ${name}`}
         className="flex items-baseline gap-2 self-start pt-0.5 text-left text-12 text-ink-2 hover:text-accent sm:block"
       >
+        <span className="sr-only">Play from here: </span>
         <b className="block">{name}</b>
         <span className="num">{clock(turn.start_ms)}</span>
       </button>

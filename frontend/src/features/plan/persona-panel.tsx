@@ -23,8 +23,10 @@ export function PersonaPanel({ persona }: { persona: Persona }) {
             <dd className="num text-14 text-ink">{(persona?.patience_ms ?? 2000) / 1000} s</dd>
           </div>
           <div>
-            <dt>Never asks about</dt>
-            <dd className="text-14 text-ink">Anything but the questions at the left</dd>
+            <dt>Asks</dt>
+            <dd className="text-14 text-ink">
+              The questions of this plan and their follow-ups, nothing else
+            </dd>
           </div>
         </dl>
       </div>
