@@ -3,6 +3,7 @@
 import asyncio
 
 from interloop.db.tables import SegmentSource
+from interloop.domain.errors import Unreadable
 from media_gateway.clock import InterviewClock
 from media_gateway.conversation import Conversation
 from media_gateway.recorder import Recorder
@@ -39,10 +40,18 @@ class Media:
         self._played = Timeline(1)
         self._played_ms = 0
         self._weak = False
+        self._ended = False
+        self._changing = asyncio.Lock()
 
     async def answer(self, sdp: str) -> str:
         """Close the peer there was and answer with a new one; `Unreadable` for a bad offer."""
-        await self.close()
+        async with self._changing:
+            await self.close()
+            return await self._answer(sdp)
+
+    async def _answer(self, sdp: str) -> str:
+        if self._ended:
+            raise Unreadable("the call is over", code="bad_offer")
         listening = Listening(
             self._conversation, self._channel, recorder=self._recorder, clock=self._clock
         )
@@ -67,7 +76,9 @@ class Media:
 
     async def end(self) -> None:
         """Close the peer, then every file."""
-        await self.close()
+        self._ended = True
+        async with self._changing:
+            await self.close()
         await self._recorder.close()
 
     async def watch(self) -> None:

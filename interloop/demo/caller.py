@@ -63,7 +63,7 @@ class Caller:
         self._with_voice = voice
         self._running: asyncio.Task[None] | None = None
         self._there = asyncio.Event()
-        self._heard_at = 0.0
+        self._hanging_up: list[asyncio.Task[None]] = []
         self.memory = Memory()
         self.speech = Speech()
         self.room: RoomClient | None = None
@@ -82,6 +82,7 @@ class Caller:
         if self._running is not None:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
+        await asyncio.gather(*self._hanging_up)
 
     async def here(self, timeout_s: float = 60.0) -> RoomClient:
         """Return the present line, waiting for the next when it is lost."""
@@ -172,13 +173,14 @@ class Caller:
             self._there.clear()
             self.room = self.voice = None
             if voice is not None:
-                await voice.close()
+                # A task of its own: leaving must not cut it off in the middle.
+                self._hanging_up.append(asyncio.create_task(voice.close()))
 
     async def _until_lost(self) -> None:
         """Wait until the line is closed or silent: a stopped gateway closes nothing."""
         while not self.memory.closed and not self.memory.over:
             heard = self.memory.heard
             with suppress(TimeoutError):
-                await self.memory.until(lambda p, heard=heard: p.heard > heard, _SILENT_S)
+                await self.memory.until_more(heard, _SILENT_S)
             if self.memory.heard == heard:
                 return

@@ -48,6 +48,10 @@ class Memory:
         async with asyncio.timeout(timeout_s), self._changed:
             await self._changed.wait_for(lambda: wanted(self))
 
+    async def until_more(self, heard: int, timeout_s: float) -> None:
+        """Wait for anything at all, after so many messages."""
+        await self.until(lambda page: page.heard > heard, timeout_s)
+
     async def until_asked(self, question_id: str, timeout_s: float = 15.0) -> None:
         """Wait until this question was asked and it is the candidate's turn."""
         await self.until(

@@ -57,13 +57,18 @@ class Peer:
     async def answer(self, sdp: str) -> str:
         """Return the SDP answer; `Unreadable` for an offer that is none or asks too much."""
         check_offer(sdp)
+        answered = False
         try:
             await self._pc.setRemoteDescription(RTCSessionDescription(clean(sdp), "offer"))
             self._pc.addTrack(self._speaking)
             await self._pc.setLocalDescription(await self._pc.createAnswer())
+            answered = True
         except _BAD_SDP as wrong:
-            await self.close()
             raise Unreadable("offer cannot be answered", code="bad_offer") from wrong
+        finally:
+            # Also when the page is gone in the middle: sockets are open by then.
+            if not answered:
+                await self.close()
         loop = asyncio.get_running_loop()
         self._deadline = loop.call_later(CONNECT_S, self._give_up)
         return self._pc.localDescription.sdp

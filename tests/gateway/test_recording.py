@@ -55,9 +55,9 @@ async def listen(house: House, held: Round) -> NDArray[np.int16]:
     """Return the listening copy's samples at 48 kHz, one row a channel."""
     copy = await open_listening_copy(house.services, held.org_id, held.interview_id)
     plain = await copy.read(0, copy.size)
-    with av.open(io.BytesIO(plain)) as file:
+    with av.open(io.BytesIO(plain), "r") as file:
         frames = [frame.to_ndarray() for frame in file.decode(audio=0)]
-    samples = np.concatenate(frames, axis=1)
+    samples: NDArray[np.int16] = np.concatenate(frames, axis=1)
     return samples if samples.shape[0] == 2 else samples.reshape(-1, 2).T
 
 

@@ -3,6 +3,7 @@
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Origin
 
 from interloop.demo.room_client import RoomClient
 from interloop.domain import room as wire
@@ -12,7 +13,7 @@ from interloop.domain.turn import Speaker, TurnSource
 from tests.gateway.house import House
 from tests.gateway.rows import FIRST, GREETING, PROBE
 
-ORIGIN = "http://127.0.0.1:8000"
+ORIGIN = Origin("http://127.0.0.1:8000")
 
 
 async def refusal(house: House, *messages: str) -> str:
@@ -55,7 +56,7 @@ async def test_a_socket_that_does_not_join_first_is_closed(house: House) -> None
 async def test_a_page_of_another_origin_gets_no_socket(house: House) -> None:
     url = house.address.replace("http", "ws") + "/room"
     with pytest.raises(InvalidStatus, match="403"):
-        await connect(url, origin="http://evil.example", proxy=None)
+        await connect(url, origin=Origin("http://evil.example"), proxy=None)
 
 
 async def test_the_second_tab_wins_and_the_first_is_told(house: House) -> None:

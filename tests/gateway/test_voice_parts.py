@@ -1,0 +1,224 @@
+"""The parts between the wire and the words: order, pace, patience, and what was heard."""
+
+import asyncio
+
+import pytest
+from aioice import ice
+from aiortc import RTCConfiguration, RTCPeerConnection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interloop.domain.errors import Unreadable
+from interloop.domain.ids import new_id
+from interloop.domain.room import Pong
+from media_gateway.clock import LONGEST_GAP_MS, InterviewClock
+from media_gateway.heard import Heard
+from media_gateway.room import OUTBOX, QueueOutbox
+from media_gateway.slots import Slots
+from media_gateway.voice.aiortc_private import ignore, offer_loopback, tap_audio
+from media_gateway.voice.jitter import DEPTH, AudioJitter
+from media_gateway.voice.peer import check_offer, clean
+from media_gateway.voice.playout import FRAME_BYTES, Playout
+from media_gateway.voice.timeline import Timeline
+from media_gateway.voice.turn_taking import FRAME_MS, TurnTaking
+
+SPEECH, SILENCE = 0.9, 0.1
+
+
+def released(*sequences: int, first_timestamp: int = 0) -> list[int]:
+    """Return the unwrapped timestamps (in packets) that come out for these sequence numbers."""
+    out: list[int] = []
+    jitter = AudioJitter(lambda timestamp, _payload: out.append(timestamp // 960))
+    for sequence in sequences:
+        unwrapped = first_timestamp + sequence * 960
+        jitter.add(sequence & 0xFFFF, unwrapped & 0xFFFFFFFF, b"x")
+    return out
+
+
+@given(st.permutations(range(DEPTH)))
+def test_packets_that_swap_places_come_out_in_order(order: list[int]) -> None:
+    later = list(range(DEPTH, 20))
+    out = released(0, *[n + 1 for n in order], *[n + 1 for n in later])
+    assert out == list(range(21))
+
+
+def test_a_lost_packet_holds_speech_up_for_sixty_milliseconds_only() -> None:
+    assert released(0, 1, 3, 4, 5) == [0, 1]
+    assert released(0, 1, 3, 4, 5, 6) == [0, 1, 3, 4, 5, 6]
+
+
+def test_late_and_doubled_packets_are_dropped() -> None:
+    assert released(0, 1, 1, 2, 0, 3) == [0, 1, 2, 3]
+
+
+def test_numbers_wrap_and_streams_restart() -> None:
+    assert released(*range(65_530, 65_545)) == list(range(65_530, 65_545))
+    assert released(5, 6, 20_000, 20_001) == [5, 6, 20_000, 20_001]
+    last = (1 << 32) - 960
+    assert released(0, 1, 2, first_timestamp=last) == [last // 960 + n for n in range(3)]
+
+
+def taking(patience_ms: int = 960) -> tuple[TurnTaking, list[str]]:
+    """Return turn-taking and what it said."""
+    said: list[str] = []
+    machine = TurnTaking(patience_ms)
+
+    def start() -> bool:
+        said.append("start")
+        return True
+
+    machine.on_start = start
+    machine.on_end = lambda: said.append("end")
+    return machine, said
+
+
+def feed(machine: TurnTaking, probability: float, ms: int, *, over: bool = False) -> None:
+    for _ in range(ms // FRAME_MS):
+        machine.feed(probability, interviewer_speaks=over)
+
+
+def test_a_turn_ends_only_after_patience() -> None:
+    machine, said = taking()
+    feed(machine, SPEECH, 320)
+    feed(machine, SILENCE, 928)
+    assert said == ["start"]
+    feed(machine, SPEECH, 320)
+    feed(machine, SILENCE, 960)
+    assert said == ["start", "end"]
+
+
+def test_silence_never_begins_or_ends_anything_by_itself() -> None:
+    machine, said = taking()
+    feed(machine, SILENCE, 600_000)
+    assert said == []
+    assert not machine.done()
+
+
+def test_a_click_is_no_speech_and_barging_in_takes_more() -> None:
+    machine, said = taking()
+    feed(machine, SPEECH, 96)
+    feed(machine, SILENCE, 320)
+    feed(machine, SPEECH, 224, over=True)
+    assert said == []
+    feed(machine, SPEECH, 64, over=True)
+    assert said == ["start"]
+
+
+def test_thinking_and_holding_suspend_patience() -> None:
+    machine, said = taking()
+    feed(machine, SPEECH, 320)
+    machine.think()
+    feed(machine, SILENCE, 60_000)
+    assert said == ["start"]
+    feed(machine, SPEECH, 32)
+    machine.hold(on=True)
+    feed(machine, SILENCE, 60_000)
+    machine.hold(on=False)
+    feed(machine, SILENCE, 928)
+    assert said == ["start"]
+    assert machine.done()
+    assert said == ["start", "end"]
+
+
+def test_speech_that_is_not_wanted_now_begins_no_turn() -> None:
+    machine, said = taking()
+    machine.on_start = lambda: False
+    feed(machine, SPEECH, 3200)
+    assert not machine.speaking
+    assert said == []
+
+
+def test_only_what_was_played_was_heard() -> None:
+    heard = Heard()
+    for word in ("One ", "two ", "three"):
+        heard.words(word)
+        heard.sound(bytes(48 * 100))
+    assert heard.upto(0) == "One"
+    assert heard.upto(150) == "One two"
+    assert heard.all == "One two three"
+
+
+def test_playout_waits_for_a_listener_only_when_there_is_one() -> None:
+    playout, listener = Playout(), object()
+    playout.write(bytes(FRAME_BYTES))
+    assert playout.drained
+    assert playout.played_ms == 20
+    playout.attach(listener)
+    playout.begin()
+    playout.write(bytes(FRAME_BYTES + 10))
+    assert not playout.drained
+    assert len(playout.pull() or b"") == FRAME_BYTES
+    assert len(playout.pull() or b"") == FRAME_BYTES
+    assert playout.pull() is None
+    playout.write(bytes(5 * FRAME_BYTES))
+    playout.detach(object())
+    assert not playout.drained
+    playout.detach(listener)
+    assert playout.drained
+
+
+def test_frames_meet_without_a_seam_until_clocks_part() -> None:
+    timeline = Timeline(48)
+    assert timeline.ms(0, 1000) == 1000
+    assert timeline.ms(960, 1055) == 1020
+    assert timeline.ms(960 * 2, 9000) == 9000
+
+
+def test_a_takeover_adds_the_lost_time_and_a_long_pause_little() -> None:
+    assert InterviewClock(stored_ms=5000, since_join_ms=9000).ms() in range(9000, 9100)
+    assert InterviewClock(stored_ms=9000, since_join_ms=5000).ms() in range(9000, 9100)
+    long = InterviewClock(stored_ms=5000, since_join_ms=86_400_000).ms()
+    assert long in range(5000 + LONGEST_GAP_MS, 5100 + LONGEST_GAP_MS)
+
+
+async def test_a_slot_is_kept_for_its_interview_and_no_longer() -> None:
+    slots = Slots(1)
+    one, two = (new_id(), 1), (new_id(), 1)
+    assert slots.reserve(one)
+    assert slots.reserve(one)
+    assert not slots.reserve(two)
+    slots.take(one)
+    assert slots.free == 0
+    await asyncio.wait_for(slots.until_full(), 1)
+    slots.give_back(one)
+    await asyncio.wait_for(slots.until_free(), 1)
+    assert slots.reserve(two)
+
+
+def test_a_page_that_does_not_read_is_closed_and_never_waited_for() -> None:
+    outbox = QueueOutbox()
+    for n in range(OUTBOX * 2):
+        outbox.put(Pong(seq=n, at=0.0))
+    assert outbox.queue.qsize() == OUTBOX
+    assert outbox.close_code == 1013
+
+
+async def test_aiortc_still_has_the_private_names_we_replace() -> None:
+    offer_loopback()
+    offer_loopback()
+    assert ice.get_host_addresses(True, False).count("127.0.0.1") == 1  # noqa: FBT003 - its signature
+    connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+    receiver = connection.addTransceiver("audio").receiver
+    taken: list[bytes] = []
+    tap_audio(receiver, lambda _sequence, _timestamp, payload: taken.append(payload))
+    buffer = vars(receiver)["_RTCRtpReceiver__jitter_buffer"]
+    packet = type("Packet", (), {"sequence_number": 1, "timestamp": 2, "_data": b"opus"})
+    assert buffer.add(packet) == (False, None)
+    assert taken == [b"opus"]
+    assert receiver._enabled is True
+    ignore(receiver)
+    assert receiver._enabled is False
+    with pytest.raises(RuntimeError):
+        tap_audio(object(), lambda *_: None)
+    await connection.close()
+
+
+def test_an_offer_has_bounds_and_tells_no_names() -> None:
+    check_offer("v=0\r\nm=audio 9 X 0\r\n")
+    many = "a=candidate:1 1 udp 1 10.0.0.1 1 typ host\r\n" * 41
+    for sdp in ("", "v=0\r\n", "v=0\r\n" + "m=x\r\n" * 5, "v=0\r\nm=x\r\n" + many):
+        with pytest.raises(Unreadable):
+            check_offer(sdp)
+    named = "a=candidate:1 1 udp 1 4f.local 1 typ host"
+    kept = "a=candidate:1 1 udp 1 127.0.0.1 1 typ host"
+    assert clean(f"v=0\r\n{named}\r\n{kept}\r\n") == f"v=0\r\n{kept}\r\n"
