@@ -1,4 +1,6 @@
 /** After the interview: thanks, what happens next, one's own words to correct, and the ways out. */
+import { useEffect } from "react";
+import type { OwnInterview } from "../api";
 import type { PageProps } from "../app";
 import { counted, day, firstName } from "../dates";
 import { Frame, Help, Lead, Section } from "../layout";
@@ -8,8 +10,9 @@ import { Steps } from "./steps";
 import { TranscriptPart } from "./transcript";
 
 export function After(props: PageProps) {
-  const { standing } = props;
+  const { standing, onChange } = props;
   const { invitation, interview } = standing;
+  useUntilRead(interview.stage, onChange);
   if (interview.withdrawn) return <Withdrawn {...props} />;
   const name = invitation.candidate_name;
   const decided = interview.stage === "decided" || interview.stage === "closed";
@@ -53,6 +56,18 @@ export function After(props: PageProps) {
       </Section>
     </Frame>
   );
+}
+
+const SOON_MS = 5000;
+
+/** The date of the answer is known a moment after the interview: look until it is. */
+function useUntilRead(stage: OwnInterview["stage"], onChange: PageProps["onChange"]): void {
+  const soon = stage === "interviewing" || stage === "scoring";
+  useEffect(() => {
+    if (!soon) return;
+    const timer = setInterval(() => void onChange(), SOON_MS);
+    return () => clearInterval(timer);
+  }, [soon, onChange]);
 }
 
 function covered({ standing }: PageProps): string {

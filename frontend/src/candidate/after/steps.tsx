@@ -48,11 +48,11 @@ function stepsOf({ invitation, interview }: Standing): Step[] {
     { when: "Now", text: read, now: true },
     {
       when: by ? `By ${day(by)}` : "Then",
-      text: `${readers(seen, organization)} read your answers, mark them and decide. No computer decides.`,
+      text: `Your answers are read and marked, and it is decided, by ${readers(seen, organization)}. No computer decides.`,
     },
     { when: "After that", text: `${organization} writes to you by e-mail, whatever they decide.` },
   ];
 }
 
 const readers = (names: readonly string[], organization: string): string =>
-  names.length ? listed(names) : `People at ${organization}`;
+  names.length ? listed(names) : `people at ${organization}`;
