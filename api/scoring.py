@@ -67,6 +67,8 @@ class Card:
 
     def own_total(self) -> tuple[Total | None, NoTotal | None]:
         """Return the total of the asker's marks, or why there is none."""
+        if self._from_sandbox and self.all_own:
+            return None, "sandbox_marks_do_not_count"
         found = _total(self.rubric.body, [m for m in self.marks if m.user_id == self.staff.id])
         return found, None if found else "own_marks_missing"
 
@@ -75,10 +77,15 @@ class Card:
         if not self.all_own:
             return None, "own_marks_missing"
         suggested = [m for m in self.marks if m.provenance is not Provenance.human]
-        if any(m.provenance is Provenance.sandbox for m in suggested):
+        if self._from_sandbox:
             return None, "sandbox_marks_do_not_count"
         found = _total(self.rubric.body, suggested)
         return found, None if found else "not_scored"
+
+    @property
+    def _from_sandbox(self) -> bool:
+        """Tell whether the sandbox marked this interview: then no number sums it up."""
+        return any(m.provenance is Provenance.sandbox for m in self.marks)
 
     def _of(self, criterion_id: str) -> list[Mark]:
         return [m for m in self.marks if m.criterion_id == criterion_id]
