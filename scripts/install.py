@@ -3,7 +3,7 @@
 import hashlib
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from scripts import machine
@@ -13,6 +13,7 @@ from scripts.steps import Step, run, say, side_by_side
 FRONTEND = ROOT / "frontend"
 RUNTIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"
+BROKEN_OFF = VENV / ".installing"
 BUILT_FROM = ("src", "public", "scripts")
 
 
@@ -29,12 +30,15 @@ def everything(lock: str = RUNTIME) -> None:
 
 
 def _virtual_environment() -> None:
-    if PYTHON.exists():
+    if VENV.is_symlink():
+        return
+    # A pip that was killed leaves half a package, which the next one takes for a whole one.
+    if PYTHON.exists() and not BROKEN_OFF.exists():
         return
     machine.check_python()
     machine.check_venv()
     machine.check_space()
-    run(Step("virtual environment", (sys.executable, "-m", "venv", str(VENV))))
+    run(Step("virtual environment", (sys.executable, "-m", "venv", "--clear", str(VENV))))
 
 
 def node() -> Node:
@@ -44,7 +48,7 @@ def node() -> Node:
         return found
     if machine.node_of_wheel() is None:
         say("  Node 20.19 or newer is not here: taking it from PyPI.")
-        run(Step("node", pip("requirements-node.lock")))
+        _pip("node", "requirements-node.lock")
     found = machine.node_of_wheel()
     if found is None:
         raise machine.Missing("There is no Node for this machine on PyPI: install Node 20.19+.")
@@ -61,14 +65,23 @@ def pip(lock: str) -> tuple[str, ...]:
 
 
 def _python_packages(lock: str) -> None:
+    # Who links to an environment shares it with others and keeps it up to date.
+    if VENV.is_symlink():
+        return
     # The development lock holds the other one: who has it needs nothing more.
     fresh = {name: digest([ROOT / name], str(PYTHON)) for name in (RUNTIME, DEVELOPMENT)}
     stamps = {name: VENV / f".installed-{name}" for name in fresh}
     if any(is_fresh(stamps[name], fresh[name]) for name in {lock, DEVELOPMENT}):
         return
     count = len(re.findall(r"^[\w.-]+==", (ROOT / lock).read_text(), re.MULTILINE))
-    run(Step("Python packages", pip(lock), progress=lambda log: pip_progress(log, count)))
+    _pip("Python packages", lock, progress=lambda log: pip_progress(log, count))
     stamps[lock].write_text(fresh[lock])
+
+
+def _pip(name: str, lock: str, progress: Callable[[str], str] = lambda _log: "") -> None:
+    BROKEN_OFF.touch()
+    run(Step(name, pip(lock), progress=progress))
+    BROKEN_OFF.unlink()
 
 
 def pip_progress(log: str, count: int) -> str:
