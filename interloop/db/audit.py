@@ -134,6 +134,8 @@ class Auditor:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
+            # A crash may have left half a line; it must not swallow the next one.
+            file.write("\n")
             file.writelines(line.model_dump_json() + "\n" for line in lines)
             file.flush()
             os.fsync(file.fileno())

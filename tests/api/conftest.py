@@ -57,8 +57,10 @@ async def services(settings: Settings, clock: FixedClock) -> AsyncIterator[Servi
 
 
 @pytest.fixture
-async def context(services: Services) -> Context:
-    return await build_context(services)
+async def context(services: Services) -> AsyncIterator[Context]:
+    built = await build_context(services)
+    yield built
+    await built.web.aclose()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Adding candidates: what is taken, what is refused, and that refusals leave nothing."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import httpx2
@@ -124,7 +125,7 @@ async def test_a_missing_address_is_typed_later(desk: Desk) -> None:
     assert (taken.status_code, taken.json()["code"]) == (409, "email_taken")
 
 
-BAD = {
+BAD: dict[str, Callable[[], bytes]] = {
     "encrypted": documents.encrypted_pdf,
     "corrupt": documents.truncated_pdf,
     "no_text": documents.scan_pdf,
