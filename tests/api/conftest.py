@@ -46,6 +46,7 @@ def settings(database_urls: DatabaseUrls, tmp_path: Path) -> Settings:
         password_cost="cheap",
         # Nobody listens there: journeys wait.
         temporal_address="127.0.0.1:1",
+        temporal_web_url="http://127.0.0.1:1",
     )
 
 

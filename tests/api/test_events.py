@@ -35,15 +35,19 @@ async def heard(
     """Open the stream, act, and return its lines up to the one that holds `until`."""
     lines: list[str] = []
     headers = bearer(context, user) | ({"last-event-id": last} if last else {})
-    async with served(app) as base, httpx2.AsyncClient(base_url=base) as http:
-        async with asyncio.timeout(10), http.stream("GET", "/api/events", headers=headers) as feed:
-            assert feed.headers["content-type"].startswith("text/event-stream")
-            async for line in feed.aiter_lines():
-                if line.startswith("retry:"):
-                    await act()
-                lines.append(line)
-                if until in line:
-                    return lines
+    async with (
+        served(app) as base,
+        httpx2.AsyncClient(base_url=base) as http,
+        asyncio.timeout(10),
+        http.stream("GET", "/api/events", headers=headers) as feed,
+    ):
+        assert feed.headers["content-type"].startswith("text/event-stream")
+        async for line in feed.aiter_lines():
+            if line.startswith("retry:"):
+                await act()
+            lines.append(line)
+            if until in line:
+                break
     return lines
 
 

@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from pathlib import Path
 
 import httpx2
 import pytest
@@ -122,8 +121,7 @@ async def test_a_forged_checkpoint_is_found(chain: Org, auditor: Auditor) -> Non
 
 async def test_a_line_that_a_crash_cut_off_does_no_harm(chain: Org, auditor: Auditor) -> None:
     await auditor.checkpoint()
-    with Path(auditor.path).open("a") as file:
-        file.write('{"org": "0')
+    auditor.path.write_text(auditor.path.read_text() + '{"org": "0')
     assert (await auditor.verify(chain.id)).ok
     async with auditor.db.session(chain.id) as session:
         await audit(session, SYSTEM, "later", at=NOW, about=("job", None))
