@@ -4,66 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-from temporalio import workflow
 from temporalio.client import Client, WorkflowHandle
-from temporalio.common import RetryPolicy
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from interloop.bootstrap import live_model
-from interloop.domain.calls import (
-    CLAIM_GATEWAY,
-    GATEWAYS_QUEUE,
-    INTERVIEW,
-    Claim,
-    ClaimInput,
-    InterviewEnd,
-    InterviewInput,
-    InterviewResult,
-)
+from interloop.domain.calls import ClaimInput
 from interloop.services import Services
 from interloop.temporal.client import connect
 from media_gateway.gateway import Gateway
+from tests.gateway.holding import QUEUE, Hold
 from tests.gateway.house import House
 from tests.gateway.rows import PROBE, Round
-
-ONCE = RetryPolicy(maximum_attempts=1)
-
-
-@workflow.defn(name="HoldOnce")
-class HoldOnce:
-    """Claims a gateway again and again until the interview is finished."""
-
-    @workflow.run
-    async def run(self, wanted: ClaimInput) -> list[str]:
-        """Return how each gateway ended."""
-        ends: list[str] = []
-        epoch = wanted.epoch
-        while ends[-1:] != [InterviewEnd.finished.value]:
-            claim = await workflow.execute_activity(
-                CLAIM_GATEWAY,
-                wanted.model_copy(update={"epoch": epoch}),
-                task_queue=GATEWAYS_QUEUE,
-                result_type=Claim,
-                start_to_close_timeout=timedelta(seconds=20),
-                retry_policy=ONCE,
-            )
-            result = await workflow.execute_activity(
-                INTERVIEW,
-                InterviewInput(
-                    org_id=wanted.org_id, interview_id=wanted.interview_id, epoch=claim.epoch
-                ),
-                task_queue=claim.queue,
-                result_type=InterviewResult,
-                start_to_close_timeout=timedelta(minutes=5),
-                heartbeat_timeout=timedelta(seconds=3),
-                retry_policy=ONCE,
-            )
-            ends.append(result.end.value)
-            epoch += 1
-        return ends
 
 
 @asynccontextmanager
@@ -74,8 +27,8 @@ async def running(services: Services) -> AsyncIterator["Pair"]:
     pair = Pair(client, {gateway.identity.address: asyncio.Event() for gateway in gateways})
     worker = Worker(
         client,
-        task_queue="test-hold",
-        workflows=[HoldOnce],
+        task_queue=QUEUE,
+        workflows=[Hold],
         workflow_runner=UnsandboxedWorkflowRunner(),
     )
     for gateway in gateways:
@@ -100,13 +53,13 @@ class Pair:
     stops: dict[str, asyncio.Event]
     runs: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
-    async def start(self, held: Round) -> WorkflowHandle[HoldOnce, list[str]]:
+    async def start(self, held: Round) -> WorkflowHandle[Hold, list[str]]:
         """Start the workflow that has the interview held."""
         return await self.client.start_workflow(
-            HoldOnce.run,
+            Hold.run,
             ClaimInput(org_id=held.org_id, interview_id=held.interview_id, epoch=1),
             id=f"hold-{held.interview_id}",
-            task_queue="test-hold",
+            task_queue=QUEUE,
         )
 
 
