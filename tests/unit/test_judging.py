@@ -48,6 +48,7 @@ def test_an_abstaining_judge_has_no_level() -> None:
 
 def test_a_level_above_one_needs_words() -> None:
     assert not is_backed(check(judged(level=2), TURNS))
+    assert not is_backed(check(judged(("t1", "I led ten teams"), level=2), TURNS))
     assert is_backed(check(judged(level=1), TURNS))
     assert is_backed(check(judged(level=None), TURNS))
     assert is_backed(check(judged(("t2", "added an index")), TURNS))
