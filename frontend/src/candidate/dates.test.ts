@@ -9,6 +9,7 @@ test("a date is told with its weekday, in the reader's zone", () => {
 test("an hour names the city whose time it is", () => {
   expect(hour("2026-12-04T23:59:00Z", "Europe/Lisbon")).toBe("23:59, Lisbon time");
   expect(hour("2026-12-04T23:59:00Z", "America/New_York")).toBe("18:59, New York time");
+  expect(hour("2026-12-04T23:59:00Z", "UTC")).toBe("23:59 UTC");
 });
 
 test("small numbers are words", () => {

@@ -22,6 +22,7 @@ export function hour(at: string, zone?: Zone): string {
     minute: "2-digit",
     timeZone: used,
   }).format(new Date(at));
+  if (used === "UTC") return `${time} UTC`;
   const city = used.split("/").at(-1)?.replaceAll("_", " ");
   return `${time}, ${city} time`;
 }

@@ -10,7 +10,10 @@ const LONGEST = 20_000;
 export function AnswerBox({ session, maySend, onClose }: Props) {
   const [text, setText] = useState(session.draft);
   const box = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    box.current?.focus();
+    box.current?.form?.scrollIntoView({ block: "nearest" });
+  }, []);
   const write = (next: string) => {
     setText(next);
     session.write(next);
@@ -25,7 +28,7 @@ export function AnswerBox({ session, maySend, onClose }: Props) {
   return (
     <form
       aria-label="Typed answer"
-      className="grid gap-2"
+      className="grid scroll-mb-12 gap-2 max-sm:scroll-mb-24"
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -37,7 +40,7 @@ export function AnswerBox({ session, maySend, onClose }: Props) {
       <TextArea
         ref={box}
         id="answer"
-        rows={5}
+        rows={4}
         maxLength={LONGEST}
         aria-describedby="answer-hint"
         className="rounded-m px-3 py-2.5 text-17/6.5"

@@ -93,15 +93,29 @@ function TurnButtons(props: DockProps) {
           className="select-none touch-none max-sm:order-2"
           disabled={!open}
           aria-pressed={hold.on}
-          onPointerDown={props.onPress}
+          onPointerDown={(event) => {
+            // The finger may slide off; letting go anywhere still lets go.
+            event.currentTarget.setPointerCapture(event.pointerId);
+            props.onPress();
+          }}
           onPointerUp={props.onRelease}
           onPointerCancel={props.onRelease}
           onKeyDown={(event) => {
-            if ((event.key !== " " && event.key !== "Enter") || event.repeat) return;
+            if (!isPress(event.key)) return;
             event.preventDefault();
-            props.onPress();
+            if (!event.repeat) props.onPress();
           }}
-          onKeyUp={(event) => (event.key === " " || event.key === "Enter") && props.onRelease()}
+          onKeyUp={(event) => {
+            if (!isPress(event.key)) return;
+            event.preventDefault();
+            props.onRelease();
+          }}
+          onClick={(event) => {
+            // A screen reader clicks without a finger or a key: that locks or frees.
+            if (event.detail !== 0) return;
+            props.onPress();
+            props.onRelease();
+          }}
           onContextMenu={(event) => event.preventDefault()}
         >
           Hold to talk
@@ -113,6 +127,8 @@ function TurnButtons(props: DockProps) {
     </>
   );
 }
+
+const isPress = (key: string): boolean => key === " " || key === "Enter";
 
 type WideProps = ButtonProps & { primary?: boolean; disabled?: boolean };
 

@@ -7,7 +7,7 @@ type Props = { view: View; job: string; onAct: (act: "repeat" | "rephrase") => v
 export function Question({ view, job, onAct }: Props) {
   const room = view.room;
   return (
-    <section id="question" aria-label="The question">
+    <section id="question" tabIndex={-1} aria-label="The question" className="outline-none">
       {room?.question && (
         <p className="num mb-2 text-14 font-strong text-ink-2">
           Question {room.question_no} of about {room.questions}

@@ -63,6 +63,15 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
     const timer = setInterval(() => void onChange(), OVER_MS);
     return () => clearInterval(timer);
   }, [view.line, onReplaced, onChange]);
+  const sign = signFor({
+    view,
+    held: holding.hold.on,
+    typing: now.writing && !now.voice,
+    keptUntil,
+  });
+  useEffect(() => {
+    document.title = `${sign.word} · Interview with ${invitation.organization}`;
+  }, [sign.word, invitation.organization]);
   const leave = () => {
     session.act("leave");
     session.stop();
@@ -80,14 +89,7 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
       />
       <main className="mx-auto grid w-full max-w-[1200px] content-start items-start gap-5 px-5 pt-4 pb-5 sm:gap-8 sm:px-10 sm:py-6 md:grid-cols-[minmax(0,1fr)_216px]">
         <div className="grid min-w-0 gap-5 sm:gap-7">
-          <TurnSign
-            sign={signFor({
-              view,
-              held: holding.hold.on,
-              typing: now.writing && !now.voice,
-              keptUntil,
-            })}
-          />
+          <TurnSign sign={sign} />
           <Told
             view={view}
             silenced={visit.silenced}

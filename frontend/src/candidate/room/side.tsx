@@ -72,6 +72,7 @@ function recording(view: View): string {
   const phase = view.room?.phase;
   if (!phase || phase === "connecting" || phase === "waiting") return "Not yet";
   if (phase === "paused") return "Paused";
+  if (view.line === "lost") return "Interrupted";
   return view.voice === "on" ? "Voice and text" : "Text";
 }
 
