@@ -41,7 +41,7 @@ def as_owner(urls: DatabaseUrls, *statements: str) -> None:
         if connection.dialect.name == "postgresql":
             for table in ("audit_entry", "trail_head"):
                 connection.exec_driver_sql(f"alter table {table} no force row level security")
-            connection.exec_driver_sql("alter table audit_entry disable trigger all")
+            connection.exec_driver_sql("alter table audit_entry disable trigger user")
         else:
             for verb in ("update", "delete"):
                 connection.exec_driver_sql(f"drop trigger if exists audit_entry_no_{verb}")
@@ -111,7 +111,7 @@ async def hash_of(services: Services, org: Org, seq: int) -> bytes:
 async def test_a_forged_checkpoint_is_found(chain: Org, auditor: Auditor) -> None:
     await auditor.checkpoint()
     lines = auditor.path.read_text().splitlines()
-    forged = [json.loads(line) for line in lines]
+    forged = [json.loads(line) for line in lines if line]
     for line in forged:
         line["hash"] = "00" * 32
     auditor.path.write_text("\n".join(map(json.dumps, forged)) + "\n")
