@@ -3,6 +3,7 @@
 import asyncio
 import signal
 
+from interloop import logs
 from interloop.bootstrap import build, live_model
 from interloop.settings import settings
 from interloop.temporal.client import connect
@@ -11,6 +12,7 @@ from media_gateway.gateway import Gateway
 
 async def main() -> None:
     """Run until SIGTERM or SIGINT, then hand over and leave."""
+    logs.configure(settings().log_level)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

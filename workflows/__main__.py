@@ -7,6 +7,7 @@ import sys
 
 import structlog
 
+from interloop import logs
 from interloop.bootstrap import build
 from interloop.settings import settings
 from interloop.temporal.client import connect
@@ -14,6 +15,7 @@ from workflows.worker import run_until
 
 
 async def _main() -> None:
+    logs.configure(settings().log_level)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
