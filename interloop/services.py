@@ -34,6 +34,7 @@ class Services:
         return Provider.sandbox if self.settings.sandbox_model else Provider.model
 
     async def close(self) -> None:
-        """Close databases."""
+        """Close databases and lines to the outside."""
+        await self.judge.close()
         await self.db.close()
         await self.keys.close()

@@ -52,6 +52,9 @@ class FakeJudge:
         identity = ModelIdentity(provider=Provider.sandbox, model="fake-judge")
         return answer.model_validate(ruling), identity
 
+    async def close(self) -> None:
+        """There is no line."""
+
 
 class FakeReader:
     """Reads UTF-8; no text is an empty document."""

@@ -31,6 +31,7 @@ class GeminiText:
     async def complete(self, prompt: Prompt, answer: type[A]) -> tuple[A, ModelIdentity]:
         """Ask once; `Unavailable` when the model is away or its answer is not an `answer`."""
         from google.genai import errors, types  # noqa: PLC0415 - see the module's docstring
+        from httpx2 import HTTPError  # noqa: PLC0415 - comes with the vendor's library
 
         model = self._settings.judge_model
         try:
@@ -45,7 +46,7 @@ class GeminiText:
                     response_json_schema=answer.model_json_schema(),
                 ),
             )
-        except (errors.APIError, OSError) as away:
+        except (errors.APIError, HTTPError, OSError) as away:
             raise Unavailable("text model is away", code="model_away") from away
         try:
             value = answer.model_validate_json(got.text or "")
@@ -53,6 +54,12 @@ class GeminiText:
             # A truncated answer raises nothing in the client: it just does not validate.
             raise Unavailable("text model answered off the form", code="model_off_form") from wrong
         return value, ModelIdentity(provider=self._provider, model=got.model_version or model)
+
+    async def close(self) -> None:
+        """Close the line to the service, when there is one."""
+        if self._client is not None:
+            await self._client.aio.aclose()
+            self._client = None
 
     @property
     def _provider(self) -> Provider:

@@ -32,3 +32,7 @@ class TextModel(Protocol):
     async def complete(self, prompt: Prompt, answer: type[A]) -> tuple[A, ModelIdentity]:
         """Ask once; raises `Unavailable` when away or when the answer does not validate."""
         ...
+
+    async def close(self) -> None:
+        """Let go of what was opened to ask."""
+        ...

@@ -1,0 +1,101 @@
+"""SMTP outcomes are told apart by what the server has already taken."""
+
+import socket
+from asyncio import WriteTransport
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from interloop.integrations.mail.port import MailOutcome, OutgoingMail
+from interloop.integrations.mail.smtp import SmtpMailer, compose
+from interloop.settings import Settings
+
+MAIL = OutgoingMail(
+    message_id="<018f@interloop.example>",
+    to="ada@post.example",
+    subject="Grüße",
+    text="Zwölf Wörter.",
+    html="<p>Zwölf Wörter.</p>",
+)
+
+
+class Server:
+    """Answers as told; keeps what it took."""
+
+    def __init__(self, *, rcpt: str = "250 ok", data: str = "250 ok") -> None:
+        self.taken: list[bytes] = []
+        self._rcpt = rcpt
+        self._data = data
+
+    async def handle_RCPT(  # noqa: N802 - the library's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        envelope.rcpt_tos.append(address)
+        return self._rcpt
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - the library's name
+        assert isinstance(envelope.content, bytes)
+        self.taken.append(envelope.content)
+        if self._data == "cut":
+            assert isinstance(server.transport, WriteTransport)
+            server.transport.abort()
+        return self._data
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@asynccontextmanager
+async def serving(server: Server) -> AsyncIterator[SmtpMailer]:
+    controller = Controller(server, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        yield SmtpMailer(Settings(smtp_port=controller.port))
+    finally:
+        controller.stop(no_assert=True)
+
+
+@pytest.mark.parametrize(
+    ("server", "outcome"),
+    [
+        (Server(), MailOutcome.sent),
+        (Server(rcpt="550 no such person"), MailOutcome.refused),
+        (Server(rcpt="451 greylisted"), MailOutcome.try_later),
+        (Server(data="554 spam"), MailOutcome.refused),
+        (Server(data="452 full"), MailOutcome.try_later),
+        (Server(data="cut"), MailOutcome.ambiguous),
+    ],
+    ids=["taken", "no such person", "greylisted", "spam", "full", "cut after the words"],
+)
+async def test_each_answer_has_its_outcome(server: Server, outcome: MailOutcome) -> None:
+    async with serving(server) as mailer:
+        assert await mailer.send(MAIL) is outcome
+
+
+async def test_nobody_at_the_door_means_later() -> None:
+    mailer = SmtpMailer(Settings(smtp_port=free_port()))
+    assert await mailer.send(MAIL) is MailOutcome.try_later
+
+
+async def test_what_arrives_has_both_texts_and_the_known_id() -> None:
+    server = Server()
+    async with serving(server) as mailer:
+        await mailer.send(MAIL)
+    [raw] = server.taken
+    assert b"Message-ID: <018f@interloop.example>" in raw
+    assert b"Auto-Submitted: auto-generated" in raw
+    assert b"text/plain" in raw
+    assert b"text/html" in raw
+
+
+def test_a_line_break_in_a_header_is_refused() -> None:
+    evil = MAIL.model_copy(update={"subject": "Hi\r\nBcc: all@post.example"})
+    with pytest.raises(ValueError, match="linefeed"):
+        compose(evil, sender="a@larkfield.example")
