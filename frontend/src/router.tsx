@@ -10,6 +10,7 @@ import {
 } from "@tanstack/react-router";
 import { session } from "@/api/client";
 import { CANDIDATE_TABS, type CandidateTab } from "@/features/applications/tabs";
+import { meQuery } from "@/features/auth/queries";
 import { type BoardSearch, isStage, isView, isWaiting } from "@/features/board/filters";
 import { NotFound, PageFailed } from "@/shell/faces";
 import { Layout } from "@/shell/layout";
@@ -43,8 +44,10 @@ const staff = createRoute({
 const home = createRoute({
   getParentRoute: () => staff,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/jobs" });
+  // Not every role sees jobs: an auditor starts with the audit.
+  beforeLoad: async ({ context }) => {
+    const me = await context.client.ensureQueryData(meQuery);
+    throw redirect({ to: me.permissions.includes("list_jobs") ? "/jobs" : "/audit" });
   },
 });
 

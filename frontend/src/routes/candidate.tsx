@@ -46,7 +46,7 @@ function Candidate({ application }: { application: Application }) {
       title={name}
       heading={
         <div className="flex flex-wrap items-center gap-3">
-          <Avatar name={name} size="l" />
+          <Avatar name={candidate.name ?? "?"} size="l" />
           <h1 className="text-24 font-strong tracking-[-0.014em]">{name}</h1>
           <StageBadge stage={application.stage} />
         </div>

@@ -100,7 +100,7 @@ function QueueLine({ row, selected }: { row: ReviewRow; selected: boolean }) {
           search={{ tab: "interviews" }}
           className="inline-flex items-center gap-2.5 py-1 font-strong hover:text-accent"
         >
-          <Avatar name={name} /> {name}
+          <Avatar name={row.candidate.name ?? "?"} /> {name}
         </Link>
       </Td>
       <Td className="min-w-40 text-ink-2">{row.job.title}</Td>

@@ -16,7 +16,7 @@ export function SignInPage() {
       body(api.POST("/api/auth/sign-in", { body: input })),
     onSuccess: ({ access_token }) => {
       session.set(access_token);
-      void navigate({ to: isOurs(next) ? next : "/jobs" });
+      void navigate({ to: isOurs(next) ? next : "/" });
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {

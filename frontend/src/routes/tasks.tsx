@@ -102,7 +102,7 @@ function TaskLine({ task }: { task: Task }) {
           params={{ applicationId: task.application_id }}
           className="inline-flex items-center gap-2.5 py-1 hover:text-accent"
         >
-          <Avatar name={name} /> {name}
+          <Avatar name={task.candidate.name ?? "?"} /> {name}
         </Link>
       </Td>
       <Td className="min-w-40 text-ink-2">{task.job.title}</Td>

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from "react";
 import { session } from "@/api/client";
 import { follow } from "@/api/events";
 import { cookiesQuery } from "@/features/auth/queries";
-import { reviewQueueQuery, tasksQuery } from "@/features/review/queries";
+import { useReviewQueue, useTasks } from "@/features/review/queries";
 import { AccountMenu } from "./account";
 import { HelpDialog } from "./help";
 import { ShellContext } from "./page";
@@ -55,9 +55,7 @@ function Frame() {
 }
 
 function useWaiting(): Record<string, number | undefined> {
-  const queue = useQuery({ ...reviewQueueQuery, retry: false });
-  const tasks = useQuery({ ...tasksQuery, retry: false });
-  return { "/queue": queue.data?.length, "/tasks": tasks.data?.length };
+  return { "/queue": useReviewQueue().length, "/tasks": useTasks().length };
 }
 
 /** When the session ends, here or by a refused renewal, the way leads to the sign-in. */

@@ -1,16 +1,20 @@
 /** The way between the rooms: 56 px at the left, a bar at the bottom on a phone. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import type { Permission } from "@/api/types";
+import { useMay } from "@/features/auth/queries";
 import { HouseMark, RailIcon, type RailIconName } from "@/ui";
 
-type Place = { to: string; label: string; icon: RailIconName };
+type Place = { to: string; label: string; icon: RailIconName; needs: Permission };
 
 const WORK: readonly Place[] = [
-  { to: "/jobs", label: "Jobs", icon: "jobs" },
-  { to: "/queue", label: "Review queue", icon: "queue" },
-  { to: "/tasks", label: "Human interviews", icon: "people" },
+  { to: "/jobs", label: "Jobs", icon: "jobs", needs: "list_jobs" },
+  { to: "/queue", label: "Review queue", icon: "queue", needs: "list_reviews" },
+  { to: "/tasks", label: "Human interviews", icon: "people", needs: "list_tasks" },
 ];
-const HOUSE: readonly Place[] = [{ to: "/audit", label: "Audit", icon: "audit" }];
+const HOUSE: readonly Place[] = [
+  { to: "/audit", label: "Audit", icon: "audit", needs: "see_audit" },
+];
 
 type RailProps = { counts: Record<string, number | undefined>; account: ReactNode };
 
@@ -22,7 +26,7 @@ export function Rail({ counts, account }: RailProps) {
     >
       <div className="flex h-14 items-center justify-around gap-1 px-2 sm:sticky sm:top-0 sm:h-dvh sm:max-h-[900px] sm:flex-col sm:justify-start sm:px-0 sm:pt-2 sm:pb-3">
         <Link
-          to="/jobs"
+          to="/"
           aria-label="Interloop, home"
           className="hidden size-8 place-items-center sm:mb-2 sm:grid"
         >
@@ -41,7 +45,9 @@ export function Rail({ counts, account }: RailProps) {
   );
 }
 
-function RailLink({ to, label, icon, count }: Place & { count?: number }) {
+function RailLink({ to, label, icon, needs, count }: Place & { count?: number }) {
+  const may = useMay(needs);
+  if (!may) return null;
   const words = count ? `${label}, ${count} waiting` : label;
   return (
     <Link

@@ -3,8 +3,9 @@ import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useId, useState } from "react";
 import type { ApplicationRow, ReviewRow } from "@/api/types";
+import { useMay } from "@/features/auth/queries";
 import { jobsQuery } from "@/features/jobs/queries";
-import { reviewQueueQuery, tasksQuery } from "@/features/review/queries";
+import { useReviewQueue, useTasks } from "@/features/review/queries";
 import { cx } from "@/lib/cx";
 import { fold } from "@/lib/find";
 import { step } from "@/lib/move";
@@ -84,9 +85,9 @@ function Search({ close }: { close: () => void }) {
 function useEverything(close: () => void): Found[] {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const jobs = useQuery(jobsQuery).data ?? [];
-  const queue = useQuery({ ...reviewQueueQuery, retry: false }).data ?? [];
-  const tasks = useQuery({ ...tasksQuery, retry: false }).data ?? [];
+  const jobs = useQuery({ ...jobsQuery, enabled: useMay("list_jobs") }).data ?? [];
+  const queue = useReviewQueue();
+  const tasks = useTasks();
   const people = knownPeople(client, [...queue, ...tasks]);
   const go = (act: () => unknown) => () => {
     close();

@@ -59,7 +59,7 @@ function DecisionCard({ decision }: { decision: Decision }) {
 }
 
 function Entry({ entry }: { entry: HistoryEntry }) {
-  const details = Object.entries(entry.details).map(
+  const details = telling(entry.details).map(
     ([key, value]) => `${plain(key).toLowerCase()} ${value}`,
   );
   return (
@@ -79,4 +79,13 @@ function Entry({ entry }: { entry: HistoryEntry }) {
 export function actorWord(kind: string): string {
   if (kind === "candidate") return "the candidate";
   return kind === "system" || kind === "timer" ? "Interloop" : plain(kind).toLowerCase();
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
+
+/** Details a reader can use: ids stand in the audit, not here. */
+function telling(details: Record<string, string>): [string, string][] {
+  return Object.entries(details)
+    .filter(([, value]) => !ID.test(value))
+    .map(([key, value]) => [key, plain(value).toLowerCase()]);
 }

@@ -1,5 +1,5 @@
 /** Who is asking. */
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
 import type { Permission } from "@/api/types";
 
@@ -23,5 +23,7 @@ export const cookiesQuery = queryOptions({
   refetchInterval: COOKIES_MS,
 });
 
-export const may = (permissions: readonly Permission[], wanted: Permission): boolean =>
-  permissions.includes(wanted);
+/** Whether the asker may do this at least somewhere; false until it is known. */
+export function useMay(wanted: Permission): boolean {
+  return useQuery(meQuery).data?.permissions.includes(wanted) ?? false;
+}

@@ -1,19 +1,18 @@
 /** What waits on us, in four numbers, and the way to the oldest of it. */
-import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ReviewRow } from "@/api/types";
 import { exactTime, plural, since } from "@/lib/time";
 import { useShortcuts } from "@/shell/shortcuts";
 import { Button, Kbd, useMinute } from "@/ui";
-import { reviewQueueQuery, tasksQuery } from "./queries";
+import { useReviewQueue, useTasks } from "./queries";
 
 export function NeedPanel() {
   const navigate = useNavigate();
-  const queue = useQuery({ ...reviewQueueQuery, retry: false }).data;
-  const tasks = useQuery({ ...tasksQuery, retry: false }).data ?? [];
+  const queue = useReviewQueue();
+  const tasks = useTasks();
   const now = useMinute();
-  const oldest = queue?.[0];
+  const oldest = queue[0];
   const evaluate = () =>
     oldest &&
     void navigate({
@@ -22,7 +21,7 @@ export function NeedPanel() {
       search: { tab: "scorecard" },
     });
   useShortcuts(oldest ? [{ key: "e", label: "Evaluate what waits longest", run: evaluate }] : []);
-  if (!queue || (queue.length === 0 && tasks.length === 0)) return null;
+  if (queue.length === 0 && tasks.length === 0) return null;
   const late = queue.filter((row) => row.due_at && new Date(row.due_at) < now).length;
   return (
     <section
@@ -30,17 +29,21 @@ export function NeedPanel() {
       className="panel mt-4 flex flex-wrap items-center gap-x-6 gap-y-3 py-3 pr-3 pl-4"
     >
       <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:flex sm:flex-wrap sm:gap-x-0">
-        <Fact label="In review, waiting on us" small={jobsOf(queue)}>
-          {queue.length}
-        </Fact>
         {oldest && (
-          <Fact label="Oldest wait" small={oldest.candidate.name ?? "Name unknown"}>
-            <span title={exactTime(oldest.waiting_since)}>{since(oldest.waiting_since, now)}</span>
-          </Fact>
+          <>
+            <Fact label="In review, waiting on us" small={jobsOf(queue)}>
+              {queue.length}
+            </Fact>
+            <Fact label="Oldest wait" small={oldest.candidate.name ?? "Name unknown"}>
+              <span title={exactTime(oldest.waiting_since)}>
+                {since(oldest.waiting_since, now)}
+              </span>
+            </Fact>
+            <Fact label="Past what was due" small={`of ${queue.length}`}>
+              <span className={late > 0 ? "text-trouble" : undefined}>{late}</span>
+            </Fact>
+          </>
         )}
-        <Fact label="Past what was due" small={`of ${queue.length}`}>
-          <span className={late > 0 ? "text-trouble" : undefined}>{late}</span>
-        </Fact>
         <Fact label="Tasks in person" small="open">
           {tasks.length}
         </Fact>
