@@ -28,7 +28,7 @@ class Program:
     command: tuple[str, ...]
     ready: Ready
     env: Mapping[str, str] = field(default_factory=dict)
-    within_s: float = 60
+    within_s: float = 180
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-START_WITHIN_S = 90
+START_WITHIN_S = 200
 STOP_WITHIN_S = 15
 
 
