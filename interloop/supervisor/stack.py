@@ -89,10 +89,10 @@ class Stack:
 
     def stages(self) -> tuple[Stage, ...]:
         """Return the processes in the order they start; those of one stage start together."""
+        gateways = (self._gateway(n, port) for n, port in enumerate(self.ports.gateways, start=1))
         return (
             (self._sandbox(), self._temporal(), self._database()),
-            (self._worker(), self._api()),
-            tuple(self._gateway(n, port) for n, port in enumerate(self.ports.gateways, start=1)),
+            (self._worker(), self._api(), *gateways),
         )
 
     def _env(self) -> Mapping[str, str]:
@@ -153,7 +153,9 @@ class Stack:
                 *("--ui-disable-news-fetch", "--log-level", "warn"),
                 *search_attribute_flags(),
             ),
-            ready=readiness.temporal(f"{LOOPBACK}:{self.ports.temporal}", namespace),
+            ready=readiness.temporal(
+                temporal_binary(), f"{LOOPBACK}:{self.ports.temporal}", namespace
+            ),
         )
 
     def _database(self) -> Errand:

@@ -18,7 +18,7 @@ STOP_WITHIN_S = 4.0
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
 STEADY_AFTER_S = 5.0
-POLL_S = 0.05
+POLL_S = 0.1
 
 
 class Supervisor:
