@@ -80,7 +80,7 @@ class GatewayActivities:
             for task in (beat, drain):
                 task.cancel()
             self._slots.give_back(slot)
-        _log.info("interview_let_go", interview=str(held.interview_id), end=end.value)
+        _log.info("interview_let_go", interview_id=str(held.interview_id), reason=end.value)
         return InterviewResult(end=end, epoch=held.epoch)
 
     async def _drain(self) -> None:

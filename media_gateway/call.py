@@ -73,7 +73,7 @@ class Call:
             end = self.conversation.floor.ended.result()
             await self._leave(end)
         except Superseded:
-            _log.info("call_superseded", interview=str(self.opening.interview_id))
+            _log.info("call_superseded", interview_id=str(self.opening.interview_id))
             end = InterviewEnd.superseded
         finally:
             for task in tasks:

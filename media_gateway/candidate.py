@@ -1,12 +1,12 @@
 """The candidate's side of the room: the voice turn, the draft in the box, and their words."""
 
 import time
-from collections import deque
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from interloop.domain.turn import Speaker, TurnSource, TurnState
 from media_gateway.clock import InterviewClock
+from media_gateway.events import SpeechStarted, Words
 from media_gateway.ledger import Ledger
 from media_gateway.opening import HeldTurn, Opening
 from media_gateway.room import Room
@@ -21,20 +21,25 @@ _SOUND_WITHOUT_WORDS_MS = 1500
 """A shorter sound in which no word was found is a noise, not an answer."""
 
 
+_REMEMBERED = 20
+"""Stretches of speech whose late words still find their turn."""
+
+
 @dataclass
 class VoiceTurn:
-    """A spoken turn; one part for each stretch of speech between pauses."""
+    """A spoken turn; a part for each stretch of speech and each session that heard it."""
 
     held: HeldTurn
-    parts: list[str] = field(default_factory=list)
+    parts: dict[tuple[int, int], str] = field(default_factory=dict)
     voiced_ms: int = 0
 
-    def hear(self, index: int, text: str) -> bool:
+    def hear(self, words: Words) -> bool:
         """Replace a part's words; tell whether that changed anything."""
-        if self.parts[index] == text:
+        part = (words.activity, words.session)
+        if self.parts.get(part, "") == words.text:
             return False
-        self.parts[index] = text
-        self.held.text = " ".join(part.strip() for part in self.parts if part.strip())
+        self.parts[part] = words.text
+        self.held.text = " ".join(text.strip() for text in self.parts.values() if text.strip())
         return True
 
 
@@ -48,7 +53,9 @@ class Candidate:
         self._room = room
         self._clock = clock
         self._answers = {turn.answer_id for turn in opening.turns if turn.answer_id}
-        self._awaiting: deque[tuple[VoiceTurn, int]] = deque()
+        self._spoken: dict[int, VoiceTurn] = {}
+        self._unheard: set[int] = set()
+        self._activity = 0
         self._ended_at = 0.0
         self._began_ms = 0
         self._unsaved: dict[UUID, tuple[float, HeldTurn]] = {}
@@ -65,21 +72,27 @@ class Candidate:
     @property
     def words_missing(self) -> bool:
         """Tell whether last words of the ended speech may still come in time."""
-        if self.speaking or not self._awaiting or self.voice is None:
+        if self.speaking or self._heard_out:
             return False
-        late = time.monotonic() - self._ended_at > FINAL_WORDS_S
-        return not late and any(turn is self.voice for turn, _ in self._awaiting)
+        return time.monotonic() - self._ended_at <= FINAL_WORDS_S
 
-    async def speech_started(self, at_ms: int, question_id: str | None) -> None:
+    @property
+    def _heard_out(self) -> bool:
+        """Tell whether the last words of everything in the open voice turn are in."""
+        return not any(self._spoken.get(number) is self.voice for number in self._unheard)
+
+    async def speech_started(self, began: SpeechStarted, question_id: str | None) -> None:
         """Open a voice turn, or go on with the one that is open."""
-        self.speaking, self._began_ms = True, at_ms
+        self.speaking, self._began_ms, self._activity = True, began.at_ms, began.activity
         if self.voice is None:
             held = self._ledger.new_turn(
-                Speaker.candidate, TurnSource.voice, question_id, start_ms=at_ms
+                Speaker.candidate, TurnSource.voice, question_id, start_ms=began.at_ms
             )
             await self._ledger.save(held)
             self.voice = VoiceTurn(held)
-        self.voice.parts.append("")
+        self._spoken[began.activity] = self.voice
+        for old in [number for number in self._spoken if number <= began.activity - _REMEMBERED]:
+            del self._spoken[old]
 
     def speech_ended(self, at_ms: int) -> None:
         """A stretch of speech is over; its last words are still to come."""
@@ -87,22 +100,29 @@ class Candidate:
         if self.voice is not None:
             self.voice.held.end_ms = max(at_ms, self.voice.held.start_ms)
             self.voice.voiced_ms += max(0, at_ms - self._began_ms)
-            self._awaiting.append((self.voice, len(self.voice.parts) - 1))
+            self._unheard.add(self._activity)
 
-    async def hearing(self, text: str, *, final: bool) -> HeldTurn | None:
+    async def hear(self, words: Words) -> HeldTurn | None:
         """Words of the candidate; returns the new version when they amend a committed turn."""
-        if final and self._awaiting:
-            turn, index = self._awaiting.popleft()
-            return await self._final(turn, index, text)
-        if self.voice is not None and self.voice.parts and (self.speaking or self._awaiting):
-            self._heard(self.voice, len(self.voice.parts) - 1, text)
+        if words.final:
+            self._unheard.discard(words.activity)
+        turn = self._spoken.get(words.activity)
+        if turn is None or not turn.hear(words):
+            return None
+        if turn is self.voice:
+            if self.speaking:
+                turn.held.end_ms = max(turn.held.end_ms, self._clock.ms())
+            self._room.caption(turn.held)
+            self._touch(turn.held)
+        elif turn.held.state is TurnState.committed:
+            turn.held = await self._ledger.amend(turn.held, turn.held.text)
+            self._room.caption(turn.held)
+            return turn.held
         return None
 
     def line_lost(self) -> None:
-        """The recogniser is gone: no last words will come; a running turn goes on in a new part."""
-        self._awaiting.clear()
-        if self.speaking and self.voice is not None:
-            self.voice.parts.append("")
+        """The recogniser is gone: no last words of what has ended will come."""
+        self._unheard.clear()
 
     async def drafted(self, text: str, question_id: str | None) -> None:
         """Keep what stands in the box as the text of an open turn."""
@@ -135,10 +155,9 @@ class Candidate:
     def is_noise(self) -> bool:
         """Tell whether the open voice turn is a short sound without a word."""
         voice = self.voice
-        heard_out = not any(turn is voice for turn, _ in self._awaiting)
         return (
             voice is not None
-            and heard_out
+            and self._heard_out
             and not voice.held.text
             and voice.voiced_ms < _SOUND_WITHOUT_WORDS_MS
         )
@@ -171,25 +190,6 @@ class Candidate:
                 del self._unsaved[turn.id]
             await self._ledger.save(*due)
 
-    async def _final(self, turn: VoiceTurn, index: int, text: str) -> HeldTurn | None:
-        changed = turn.hear(index, text) if turn is not self.voice else False
-        if turn is self.voice:
-            self._heard(turn, index, text)
-        elif changed and turn.held.state is TurnState.committed:
-            self._room.forget(turn.held)
-            turn.held = await self._ledger.amend(turn.held, turn.held.text)
-            self._room.caption(turn.held)
-            return turn.held
-        return None
-
-    def _heard(self, turn: VoiceTurn, index: int, text: str) -> None:
-        if turn.hear(index, text):
-            turn.held.end_ms = (
-                max(turn.held.end_ms, self._clock.ms()) if self.speaking else (turn.held.end_ms)
-            )
-            self._room.caption(turn.held)
-            self._touch(turn.held)
-
     def _touch(self, turn: HeldTurn) -> None:
         self._unsaved.setdefault(turn.id, (time.monotonic(), turn))
 
@@ -199,6 +199,6 @@ class Candidate:
             if turn.state is not TurnState.open or turn.speaker is not Speaker.candidate:
                 continue
             if turn.source is TurnSource.voice:
-                self.voice = VoiceTurn(turn, parts=[turn.text])
+                self.voice = VoiceTurn(turn, parts={(0, 0): turn.text})
             else:
                 self.draft = turn

@@ -79,7 +79,7 @@ class Conversation:
             events.Tick: self._tick,
             port.Sound: self._sound,
             port.Saying: self._saying,
-            port.Hearing: self._hearing,
+            events.Words: self._words,
             port.ItemWanted: self._item_wanted,
             port.ItemUnwanted: self._item_unwanted,
             port.SaidAll: self._said_all,
@@ -228,7 +228,7 @@ class Conversation:
         floor.take_back()
         floor.thinking = False
         await floor.store(*floor.cut())
-        await self.candidate.speech_started(event.at_ms, floor.question_id)
+        await self.candidate.speech_started(event, floor.question_id)
         self.room.state()
 
     async def _speech_ended(self, event: events.SpeechEnded) -> None:
@@ -267,8 +267,8 @@ class Conversation:
     async def _saying(self, event: port.Saying) -> None:
         self.interviewer.words(event.text)
 
-    async def _hearing(self, event: port.Hearing) -> None:
-        newer = await self.candidate.hearing(event.text, final=event.final)
+    async def _words(self, event: events.Words) -> None:
+        newer = await self.candidate.hear(event)
         if newer is not None:
             self.floor.replace(newer)
         await self.floor.answer_call()

@@ -42,6 +42,7 @@ class Typed:
 class SpeechStarted:
     """The candidate began to speak; `at_ms` on the interview clock."""
 
+    activity: int
     at_ms: int
 
 
@@ -50,6 +51,16 @@ class SpeechEnded:
     """The candidate was silent for as long as patience lasts."""
 
     at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one stretch of speech; each session with the model adds its own part."""
+
+    activity: int
+    session: int
+    text: str
+    final: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,7 @@ Event = (
     | Typed
     | SpeechStarted
     | SpeechEnded
+    | Words
     | LineLost
     | ModelAway
     | ModelBack

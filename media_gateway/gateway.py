@@ -52,6 +52,8 @@ class Gateway:
             uvicorn.Config(
                 build_app(self.calls),
                 log_config=None,
+                access_log=False,
+                server_header=False,
                 ws_max_size=128 * 1024,
                 ws_max_queue=32,
                 timeout_graceful_shutdown=1,
@@ -60,7 +62,7 @@ class Gateway:
         # Signals are ours: uvicorn would end before the interviews are handed over.
         serving = asyncio.create_task(server._serve(sockets=[self._socket]))  # noqa: SLF001
         claims = asyncio.create_task(self._claim_while_free(client))
-        _log.info("gateway_ready", gateway=str(self.identity.id), address=self.identity.address)
+        _log.info("gateway_ready", gateway_id=str(self.identity.id), address=self.identity.address)
         interviews = Worker(
             client,
             task_queue=self.identity.queue,

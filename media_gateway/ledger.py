@@ -66,8 +66,10 @@ class Ledger:
             or speaker is Speaker.interviewer
             or self._provider is Provider.model
         )
+        turn_id = new_id()
         return HeldTurn(
-            id=new_id(),
+            id=turn_id,
+            first_id=turn_id,
             seq=self._seq,
             speaker=speaker,
             source=source,

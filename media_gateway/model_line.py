@@ -15,8 +15,15 @@ import structlog
 
 from interloop.domain.agenda import Item
 from interloop.domain.errors import Unavailable
-from interloop.integrations.live.port import Briefing, GoingAway, LiveModel, LiveSession, Resumable
-from media_gateway.events import Event, LineLost, ModelAway, ModelBack
+from interloop.integrations.live.port import (
+    Briefing,
+    GoingAway,
+    Hearing,
+    LiveModel,
+    LiveSession,
+    Resumable,
+)
+from media_gateway.events import Event, LineLost, ModelAway, ModelBack, Words
 
 AWAY_S = 2.0
 _PAUSES_S = (0.1, 0.3, 0.5, 1.0, 1.0, 2.0)
@@ -50,6 +57,10 @@ class ModelLine:
         self._unsent: asyncio.Queue[_Send] = asyncio.Queue(_UNSENT)
         self._backlog: deque[bytes] = deque(maxlen=_BACKLOG_CHUNKS)
         self._active = False
+        self._ended_offline = False
+        self._activity = 0
+        self._sessions = 0
+        self._expected: deque[int] = deque()
         self._leave_at: float | None = None
         self.available = True
         """Whether the model is there, or expected back in a moment."""
@@ -75,16 +86,21 @@ class ModelLine:
             lost_at = time.monotonic()
             await self._deliver(LineLost())
 
-    def activity_start(self, preroll: bytes = b"") -> None:
-        """The candidate begins to speak; `preroll` is the sound before that was noticed."""
-        self._active = True
+    def activity_start(self, preroll: bytes = b"") -> int:
+        """The candidate begins to speak; `preroll` is the sound before that was noticed.
+
+        Returns the number by which `Words` will name this stretch of speech.
+        """
+        self._active, self._ended_offline = True, False
+        self._activity += 1
         self._backlog.clear()
         self._put(lambda session: session.activity_start())
         self.hear(preroll)
+        return self._activity
 
     def hear(self, pcm: bytes) -> None:
         """Send sound of the running activity, or keep it for the next line."""
-        if not self._active or not pcm:
+        if not self._active or self._ended_offline or not pcm:
             return
         if self._session is None:
             self._backlog.append(pcm)
@@ -93,9 +109,13 @@ class ModelLine:
 
     def activity_end(self) -> None:
         """The candidate is done speaking."""
-        if self._active:
-            self._active = False
-            self._put(lambda session: session.activity_end())
+        if not self._active:
+            return
+        if self._session is None:
+            # What was said since the line was lost goes to the next one, and ends there.
+            self._ended_offline = True
+        else:
+            self._end_now()
 
     def tell(self, text: str) -> None:
         """Send a whole user turn as text."""
@@ -104,6 +124,18 @@ class ModelLine:
     def answer_item(self, call_id: str, item: Item | None) -> None:
         """Answer the model's question what to say."""
         self._put(lambda session: session.answer_item(call_id, item))
+
+    def _end_now(self) -> None:
+        self._active = self._ended_offline = False
+        self._expected.append(self._activity)
+        self._put(lambda session: session.activity_end())
+
+    def _words(self, heard: Hearing) -> Words:
+        """Say which stretch of speech these words belong to: last words come in order."""
+        activity = self._activity
+        if heard.final and self._expected:
+            activity = self._expected.popleft()
+        return Words(activity, self._sessions, heard.text, heard.final)
 
     def _hear_now(self, pcm: bytes) -> None:
         self._put(lambda session: session.hear(pcm))
@@ -134,11 +166,15 @@ class ModelLine:
         """Send and receive until the line is lost or left."""
         self._unsent = asyncio.Queue(_UNSENT)
         self._session, self._leave_at = session, None
+        self._sessions += 1
+        self._expected.clear()
         if self._active:
             # The candidate is in the middle of a sentence: it goes on in the new session.
             self._put(lambda opened: opened.activity_start())
             while self._backlog:
                 self._hear_now(self._backlog.popleft())
+            if self._ended_offline:
+                self._end_now()
         tasks = {
             asyncio.create_task(self._receive(session)),
             asyncio.create_task(self._send_all(session)),
@@ -158,6 +194,8 @@ class ModelLine:
                     self._handle = event.handle or self._handle
                 elif isinstance(event, GoingAway):
                     self._leave_at = time.monotonic() + event.seconds * 0.8
+                elif isinstance(event, Hearing):
+                    await self._deliver(self._words(event))
                 else:
                     await self._deliver(event)
 

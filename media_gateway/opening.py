@@ -28,6 +28,8 @@ class HeldTurn:
     """A turn in the gateway's hands; `text` is plain and never leaves it but sealed."""
 
     id: UUID
+    first_id: UUID
+    """The id of its first version: what the page knows the turn by."""
     seq: int
     speaker: Speaker
     source: TurnSource
@@ -80,6 +82,7 @@ async def load(services: Services, held: InterviewInput) -> Opening:
             )
         )
         refused = await _refused_recording(session, row.application_id)
+    first = {turn.seq: turn.id for turn in reversed(turns)}
     box = await services.keys.box(held.org_id, application.candidate_id, KeyClass.transcript)
     return Opening(
         org_id=held.org_id,
@@ -90,7 +93,11 @@ async def load(services: Services, held: InterviewInput) -> Opening:
         cursor=row.cursor,
         clock_ms=row.clock_ms,
         joined_at=row.joined_at,
-        turns=tuple(_held(turn, box) for turn in turns if turn.state is not TurnState.superseded),
+        turns=tuple(
+            _held(turn, first[turn.seq], box)
+            for turn in turns
+            if turn.state is not TurnState.superseded
+        ),
         last_seq=max((turn.seq for turn in turns), default=0),
         records=not refused,
         transcript=box,
@@ -112,9 +119,10 @@ async def _refused_recording(session: AsyncSession, application_id: UUID) -> boo
     return newest is False
 
 
-def _held(row: Turn, box: Box) -> HeldTurn:
+def _held(row: Turn, first_id: UUID, box: Box) -> HeldTurn:
     return HeldTurn(
         id=row.id,
+        first_id=first_id,
         seq=row.seq,
         speaker=row.speaker,
         source=row.source,

@@ -97,12 +97,12 @@ class Recorder:
         await asyncio.to_thread(self._thread.join)
         self._thread = None
         if self._lost:
-            _log.warning("recording_lost_packets", packets=self._lost)
+            _log.warning("recording_lost_packets", count=self._lost)
         try:
             for row in self._closed:
                 await self._ledger.close_segment(row)
         except Superseded:
-            _log.info("segments_left_open", segments=len(self._closed))
+            _log.info("segments_left_open", count=len(self._closed))
 
     def _create(self, row: Segment) -> _OpenFile:
         path = self._root / row.object_key

@@ -98,12 +98,12 @@ class Room:
         """
         text = turn.text if shown is None else shown
         final = turn.state is TurnState.committed
-        last = self._captions.get(turn.id)
+        last = self._captions.get(turn.first_id)
         if (not text and not final) or (last and last.text == text and last.final == final):
             return
         caption = Caption(
             seq=self._next(),
-            turn_id=turn.id,
+            turn_id=turn.first_id,
             turn_seq=turn.seq,
             speaker=turn.speaker.value,
             source=turn.source.value,
@@ -111,13 +111,13 @@ class Room:
             final=final,
             reliable=turn.reliable,
         )
-        self._captions[turn.id] = caption
+        self._captions[turn.first_id] = caption
         if not keep_only:
             self._send(caption)
 
     def forget(self, turn: HeldTurn) -> None:
-        """Drop a turn that was replaced by a newer version."""
-        self._captions.pop(turn.id, None)
+        """Drop a turn that turned out to be none."""
+        self._captions.pop(turn.first_id, None)
 
     def state(self) -> None:
         """Send the whole state of the room."""

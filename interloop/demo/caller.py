@@ -159,7 +159,7 @@ class Caller:
                 self.epochs.append(joined.epoch)
                 await self._be_there(room)
         except (OSError, TimeoutError, WebSocketException) as lost:
-            _log.info("line_lost", kind=type(lost).__name__)
+            _log.info("line_lost", reason=type(lost).__name__)
 
     async def _be_there(self, room: RoomClient) -> None:
         voice = Voice(self.speech) if self._with_voice else None

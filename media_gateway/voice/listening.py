@@ -71,10 +71,10 @@ class Listening:
         if not self._conversation.may_listen():
             return False
         preroll = b"".join(self._recent)
-        self._conversation.line.activity_start(preroll)
+        activity = self._conversation.line.activity_start(preroll)
         began = self._clock.ms() - len(self._recent) * FRAME_MS
         self._conversation.hush()
-        self._conversation.post(SpeechStarted(max(began, 0)))
+        self._conversation.post(SpeechStarted(activity, max(began, 0)))
         return True
 
     def _speech_ended(self) -> None:

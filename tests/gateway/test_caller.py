@@ -27,7 +27,6 @@ async def test_a_caller_survives_the_loss_of_its_gateway(house: House, outside: 
         speaking = asyncio.create_task(caller.say(speech(BUILT * 2)))
         await house.stored(held, "I built")
         house.kill(held)
-        await caller.memory.until(lambda page: page.closed)
         await house.hold(held, epoch=2)
         await speaking
         await caller.memory.until(lambda page: PROBE in page.final, 30)

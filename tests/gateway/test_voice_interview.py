@@ -3,6 +3,7 @@
 import asyncio
 
 from interloop.demo.voice import Voice
+from media_gateway.events import SpeechEnded, SpeechStarted, Words
 from tests.gateway.house import House
 from tests.gateway.rows import FIRST, GREETING, PERSONA, PROBE, Round
 from tests.gateway.speech import BUILT, speech
@@ -70,7 +71,7 @@ async def speak_and_be_cut_off(house: House, held: Round) -> None:
         await page.act("start")
         await page.memory.until_asked("built")
         speaking = asyncio.create_task(voice.speech.say(speech(BUILT * 2)))
-        await page.memory.until(lambda room: SAID in [c.text for c in room.said])
+        await page.memory.until(lambda room: any(SAID in c.text for c in room.said), 30)
         await house.stored(held, SAID)
         house.kill(held)
         await page.memory.until(lambda room: room.closed)
@@ -101,3 +102,47 @@ async def test_a_takeover_goes_on_with_the_open_turn_and_greets_nobody_twice(
     assert mine[0].startswith(SAID)
     assert [text for _, text in said].count(GREETING) == 1
     assert [text for _, text in said].count(FIRST) == 1
+
+
+async def test_words_survive_a_model_line_that_breaks_in_the_middle_of_them(
+    house: House, outside: Outside
+) -> None:
+    held = await house.round()
+    await house.hold(held)
+    label = str(held.interview_id)
+    text = "one two three four five six seven eight nine ten eleven twelve"
+    await outside.control("hearing", texts=[text], session=label)
+    async with house.page(held) as page:
+        voice = Voice()
+        await voice.connect(page)
+        await page.act("start")
+        await page.memory.until_asked("built")
+        speaking = asyncio.create_task(voice.speech.say(speech(BUILT * 2)))
+        await page.memory.until(lambda room: any("two" in c.text for c in room.said))
+        await outside.control("live/fault", kind="abort", session=label)
+        await speaking
+        await page.memory.until(lambda room: PROBE in room.final, 30)
+        await voice.close()
+    mine = [text for who, text in await house.committed(held) if who == "candidate"]
+    assert mine == [text]
+
+
+async def test_words_that_come_late_amend_the_turn_they_belong_to(
+    house: House, outside: Outside
+) -> None:
+    held = await house.round()
+    await house.hold(held)
+    async with house.page(held) as page:
+        await page.act("start")
+        await page.memory.until_asked("built")
+        conversation = house.calls.held(held.interview_id).conversation
+        conversation.post(SpeechStarted(7, 1000))
+        conversation.post(Words(7, 1, "I built", final=False))
+        conversation.post(SpeechEnded(4000))
+        await page.memory.until(lambda room: PROBE in room.final, 30)
+        conversation.post(Words(7, 1, "I built a billing system", final=True))
+        await page.memory.until(lambda room: SAID in room.final)
+        assert "I built" not in page.memory.final
+    turns = await house.turns(held)
+    assert ("candidate", "superseded", "I built") in turns
+    assert ("candidate", "committed", SAID) in turns
