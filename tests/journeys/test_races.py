@@ -94,6 +94,24 @@ async def test_who_withdraws_while_a_decision_is_looked_up_has_withdrawn(
             assert await here.journey.result() is Outcome.withdrawn
 
 
+async def test_who_has_just_withdrawn_is_asked_nothing_more(
+    temporal: WorkflowEnvironment, database_urls: DatabaseUrls
+) -> None:
+    async with invited(temporal, database_urls) as here:
+        async with make_worker(here.client, here.services):
+            await here.start()
+            await here.stands_at(Stage.screening, "invite")
+        leave = (CandidateJourney.withdraw, Withdraw(org_id=here.org_id))
+        invite = (CandidateJourney.invite, await here.invitation())
+        both = await told(here, leave, invite)
+        async with make_worker(here.client, here.services):
+            left, refused = await asyncio.gather(*both, return_exceptions=True)
+            assert left is None
+            assert isinstance(refused, WorkflowUpdateFailedError)
+            assert await here.journey.result() is Outcome.withdrawn
+        assert here.mailer.mails == []
+
+
 async def test_what_a_journey_cannot_read_is_no_refusal_of_its_own(here: World) -> None:
     await here.start()
     wrong: Any = Withdraw(org_id=here.org_id)
