@@ -24,6 +24,7 @@ _NOT_RETURNED = frozenset(
 )
 _READ = ("GET", "HEAD")
 _WRITE = ("POST", "PUT", "PATCH", "DELETE")
+_QUERY = "/api/v1/namespaces/{namespace}/workflows/{workflow}/query/{kind}"
 _HIDDEN = {"include_in_schema": False, "response_class": Response}
 
 
@@ -31,6 +32,13 @@ _HIDDEN = {"include_in_schema": False, "response_class": Response}
 @routes.any("/{path:path}", _READ, Permission.watch_workflows, **_HIDDEN)
 async def watch(context: Ctx, request: Request) -> Response:
     """Pass a read on to Temporal Web."""
+    return await _pass_on(context, request)
+
+
+@routes.any(_QUERY, ("POST",), Permission.watch_workflows, **_HIDDEN)
+async def query(context: Ctx, request: Request) -> Response:
+    """Pass a query on: Temporal's interface sends it by POST, but it changes nothing."""
+    check_origin(request)
     return await _pass_on(context, request)
 
 

@@ -46,6 +46,9 @@ async def test_those_who_watch_may_read_and_only_admins_steer(
     read = await http.get(f"{path}?pageSize=2", headers=ops)
     assert read.json() == {"path": "api/v1/namespaces", "query": "pageSize=2"}
     assert (await http.post(path, headers=ops)).status_code == 403
+    # A query changes nothing, though it is sent by POST.
+    query = f"{path}/interloop/workflows/journey-1/query/__temporal_workflow_metadata"
+    assert (await http.post(query, headers=ops)).status_code == 200
     assert (await http.post(path, headers=admin)).status_code == 200
     recruiter = bearer(context, ours[Role.recruiter])
     assert (await http.get(path, headers=recruiter)).status_code == 403

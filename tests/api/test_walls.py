@@ -36,6 +36,7 @@ OUTSIDE_OPENAPI = {
     "/codec/decode",
     "/codec/encode",
     "/temporal",
+    "/temporal/api/v1/namespaces/{namespace}/workflows/{workflow}/query/{kind}",
     "/temporal/{path:path}",
     "/{path:path}",
 }

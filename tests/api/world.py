@@ -82,6 +82,9 @@ class Case:
             "criterion_id": self.plan.rubric.criteria[0].id,
             "version": "1",
             "path": "namespaces",
+            "namespace": "interloop",
+            "workflow": "journey-1",
+            "kind": "state",
         }
 
 
