@@ -22,7 +22,8 @@ An AI interviewer asks the questions. It is software, not a person.
 Your voice and what you type are recorded and kept encrypted.
 A person reads or hears your answers and decides; no computer rejects you.
 You can ask for a person instead, at any time, without giving a reason.
-You can pause, come back, correct your words, withdraw, or have your data deleted."""
+You can pause, come back, correct your words, or withdraw.
+Ask whoever invited you, and your data is erased."""
 
 
 async def seed(services: Services) -> bool:
