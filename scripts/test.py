@@ -20,7 +20,7 @@ from scripts.machine import PYTHON, ROOT
 from scripts.steps import Step, run, say, tell_and_exit
 
 ALONE = frozenset({"browser", "chaos", "gateway", "supervisor"})
-NO_TESTS = frozenset({"support", "histories"})
+NO_TESTS = frozenset({"support"})
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDTH = 80
 
