@@ -76,11 +76,12 @@ class Call:
             _log.info("call_superseded", interview_id=str(self.opening.interview_id))
             end = InterviewEnd.superseded
         finally:
+            # The page first: it looks for its next gateway while the rest is put in order.
+            self._hang_up(end)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.media.end()
-            self._hang_up(end)
         return end
 
     def enter(self, outbox: Outbox, last_seq: int) -> None:

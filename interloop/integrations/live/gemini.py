@@ -24,6 +24,7 @@ from interloop.settings import Settings
 
 NEXT_ITEM = "next_item"
 _OPEN_TIMEOUT_S = 5.0
+_CLOSE_TIMEOUT_S = 1.0
 _LOST = (errors.APIError, WebSocketException, OSError, TimeoutError, EOFError)
 
 
@@ -65,7 +66,11 @@ class GeminiLive:
 
     def _client(self) -> genai.Client:
         # The certificate is read anew: a sandbox that was started again may have a new one.
-        args: dict[str, Any] = {"ping_interval": None, "open_timeout": _OPEN_TIMEOUT_S}
+        args: dict[str, Any] = {
+            "ping_interval": None,
+            "open_timeout": _OPEN_TIMEOUT_S,
+            "close_timeout": _CLOSE_TIMEOUT_S,
+        }
         if self._settings.live_ca_file is not None:
             try:
                 args["ssl"] = ssl.create_default_context(cafile=str(self._settings.live_ca_file))
