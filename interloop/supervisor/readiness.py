@@ -17,7 +17,7 @@ def page(url: str) -> Ready:
 
     def ask() -> bool:
         try:
-            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - our own loopback
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own loopback
                 return bool(answer.status == 200)
         except (OSError, urllib.error.URLError):
             return False
