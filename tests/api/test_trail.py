@@ -1,6 +1,10 @@
 """The audit chain: what breaks it is found, also when its end is cut off or all is rewritten."""
 
+import asyncio
 import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import httpx2
@@ -139,3 +143,30 @@ async def test_pages_of_the_chain_meet(
     assert rest["next"] is None
     for odd in ("before=0", "before=x", "limit=0", "limit=201", f"before={2**70}"):
         assert (await http.get(f"/api/audit?{odd}", headers=headers)).status_code == 422
+
+
+def verify_by_command(services: Services, urls: DatabaseUrls) -> subprocess.CompletedProcess[str]:
+    settings = services.settings
+    env = {
+        **os.environ,
+        **urls.env(),
+        "INTERLOOP_STATE_DIR": str(settings.state_dir),
+        "INTERLOOP_ROOT_KEY_FILE": str(settings.root_key_path),
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "interloop.cli", "audit", "verify"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+async def test_the_command_fails_with_the_first_bad_number(
+    chain: Org, services: Services, database_urls: DatabaseUrls
+) -> None:
+    org = org_literal(database_urls, chain)
+    as_owner(database_urls, f"update audit_entry set action = 'x' where seq = 4 and org_id = {org}")
+    done = await asyncio.to_thread(verify_by_command, services, database_urls)
+    assert done.returncode == 1, done.stderr
+    assert f"{chain.id} entry_altered at 4 (3 entries)" in done.stdout
