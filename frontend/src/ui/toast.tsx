@@ -46,7 +46,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       <div
         role="status"
         aria-live="polite"
-        className="fixed right-4 bottom-4 left-4 z-50 grid justify-items-end gap-2"
+        className="fixed right-4 bottom-18 left-4 z-50 sm:bottom-4 grid justify-items-end gap-2"
       >
         {list}
       </div>

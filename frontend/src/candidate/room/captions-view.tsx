@@ -5,7 +5,8 @@ import { Button } from "@/ui";
 import type { CaptionLine } from "./captions";
 import type { View } from "./state";
 
-const SHOWN = 4;
+/** As many as fit above the dock of a small laptop when the older ones are cut. */
+const SHOWN = 3;
 
 export function Captions({ view }: { view: View }) {
   const [large, setLarge] = useState(false);
@@ -55,7 +56,7 @@ function Line({ line, old }: { line: CaptionLine; old: boolean }) {
       >
         {mine ? "You" : "AI interviewer"}
       </span>
-      <p className={cx("wrap-anywhere whitespace-pre-wrap", old && "text-ink-2")}>
+      <p className={cx("wrap-anywhere whitespace-pre-wrap", old && "line-clamp-2 text-ink-2")}>
         {line.text.slice(0, line.settled)}
         {!line.final && <span className="text-ink-2">{`${line.text.slice(line.settled)} …`}</span>}
         {line.final && !line.reliable && (

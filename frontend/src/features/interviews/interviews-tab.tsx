@@ -32,7 +32,8 @@ export default function InterviewsTab({
         <SkeletonRows label="Loading interviews" />
       </div>
     );
-  const shown = data.find((one) => one.id === chosen) ?? data.at(-1);
+  // The API tells the newest round first.
+  const shown = data.find((one) => one.id === chosen) ?? data[0];
   if (!shown)
     return (
       <div className="panel">
@@ -49,7 +50,7 @@ export default function InterviewsTab({
             label="Round"
             value={shown.id}
             onChange={setChosen}
-            options={data.map((one) => ({ value: one.id, label: roundWords(one) }))}
+            options={data.toReversed().map((one) => ({ value: one.id, label: roundWords(one) }))}
           />
         )}
         <RoundFacts row={shown} single={data.length === 1} />

@@ -40,7 +40,8 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
   }));
   return (
     <div className="relative grid grid-cols-[72px_minmax(0,1fr)] text-12 text-ink-2 sm:grid-cols-[96px_minmax(0,1fr)]">
-      <div className="relative col-start-2 h-6">
+      {/* On a phone both would be too small to hit; the transcript below leads to the same places. */}
+      <div className="relative col-start-2 hidden h-7 sm:block">
         {chapters(interview).map((chapter) => (
           <button
             key={chapter.id}
@@ -49,7 +50,7 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
             onClick={() => player.seek(chapter.start, true)}
             style={{ left: at(chapter.start), width: at(chapter.end - chapter.start) }}
             className={cx(
-              "absolute h-5 overflow-hidden rounded-xs border-r-2 border-surface px-1.5 text-left text-ellipsis whitespace-nowrap",
+              "absolute h-6 overflow-hidden rounded-xs border-r-2 border-surface px-1.5 text-left text-ellipsis whitespace-nowrap",
               chapter.start <= player.ms && player.ms < chapter.end
                 ? "bg-accent-tint font-strong text-accent"
                 : "bg-sunken",
@@ -63,7 +64,7 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
       <Lane label={name} at={at} bars={voices("candidate", "bg-accent")} />
       {gaps.length > 0 && <Lane label="No sound" at={at} bars={gaps} />}
       {quotes.length > 0 && (
-        <LaneFrame label="Quotes">
+        <LaneFrame label="Quotes" className="hidden sm:block">
           {quotes.map((quote) => (
             <button
               key={quote.id}
@@ -80,7 +81,7 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
           ))}
         </LaneFrame>
       )}
-      <div className="pointer-events-none absolute inset-y-6 right-0 left-[72px] sm:left-[96px]">
+      <div className="pointer-events-none absolute top-0 right-0 bottom-7 left-[72px] sm:top-7 sm:left-[96px]">
         <i style={{ left: at(player.ms) }} className="absolute inset-y-0 w-[1.5px] bg-accent" />
       </div>
       <Axis length={length} at={at} player={player} />
@@ -105,11 +106,15 @@ function Lane({ label, at, bars }: LaneProps) {
   );
 }
 
-function LaneFrame({ label, children }: { label: string; children: ReactNode }) {
+type FrameProps = { label: string; className?: string; children: ReactNode };
+
+function LaneFrame({ label, className, children }: FrameProps) {
   return (
     <>
-      <span className="border-t border-line pr-2 leading-8 break-words">{label}</span>
-      <div className="relative h-8 border-t border-line">{children}</div>
+      <span className={cx("border-t border-line pr-2 leading-8 break-words", className)}>
+        {label}
+      </span>
+      <div className={cx("relative h-8 border-t border-line", className)}>{children}</div>
     </>
   );
 }
