@@ -69,6 +69,7 @@ class Caller:
         self.room: RoomClient | None = None
         self.voice: Voice | None = None
         self.epochs: list[int] = []
+        self.addresses: list[str] = []
         self.absences: list[float] = []
         """Seconds from each loss of the line to the room's state on the next one."""
 
@@ -157,6 +158,7 @@ class Caller:
                 if lost_at is not None:
                     self.absences.append(time.monotonic() - lost_at)
                 self.epochs.append(joined.epoch)
+                self.addresses.append(joined.address)
                 await self._be_there(room)
         except (OSError, TimeoutError, WebSocketException) as lost:
             _log.info("line_lost", reason=type(lost).__name__)

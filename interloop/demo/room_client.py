@@ -13,6 +13,8 @@ from interloop.demo.memory import Memory
 from interloop.domain import room as wire
 
 PING_S = 1.0
+OPEN_S = 4.0
+"""A stopped gateway still lets itself be dialled; the page waits so long for its answer."""
 
 
 class RoomClient:
@@ -29,7 +31,10 @@ class RoomClient:
     ) -> "AsyncIterator[RoomClient]":
         """Join the room at `address` with a one-time ticket; leaves it at the end."""
         url = address.replace("http", "ws", 1) + "/room"
-        async with connect(url, origin=Origin(origin), proxy=None, ping_interval=None) as socket:
+        opening = connect(
+            url, origin=Origin(origin), proxy=None, ping_interval=None, open_timeout=OPEN_S
+        )
+        async with opening as socket:
             client = cls(socket, memory or Memory())
             client.memory.closed = False
             await client.send(wire.Join(ticket=ticket))
