@@ -171,6 +171,7 @@ async def test_a_spoken_interview_goes_on_in_the_middle_of_the_sentence(
         assert len(sound) - len(caller.speech.frames) > FRAMES_A_SECOND * (3 + BEEP_S)
         back_s = await harm(product, caller, victim)
         await caller.memory.until(lambda _: connected(caller), 60)
+        await says(caller, seconds=0.5)
         caller.speech.frames.clear()
         await saying
         beeped = monotonic() - began
