@@ -26,7 +26,7 @@ from tests.chaos.harm import came_back
 from tests.chaos.people import hurry
 from tests.support.product import ROOT, Product
 
-FACTS = ("Robin Sample", "robin.sample@candidate.example", "901820")
+FACTS = ("Robin Sample", "robin.sample@candidate.example", "+49 30 901820")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def unpacked(data: bytes) -> bytes:
         at = data.find(head)
         while at >= 0:
             with suppress(zlib.error):
-                found += zlib.decompressobj(47).decompress(data[at:], 1_000_000)
+                found += zlib.decompressobj(47).decompress(data[at : at + 65_536], 1_000_000)
             at = data.find(head, at + 1)
     return found
 
