@@ -182,14 +182,23 @@ async def test_a_spoken_interview_goes_on_in_the_middle_of_the_sentence(
         answer = the_answer(await guest.turns())
         check_words(answer["text"].split(), kept)
         copy = Heard.of(await guest.recording())
-        first, second = copy.beep_at(FIRST_BEEP_HZ), copy.beep_at(SECOND_BEEP_HZ)
-        assert abs((second - first) - apart) < 1.0, "the gap is as long as it was"
-        assert answer["start_ms"] / 1000 - 1 < first - 3 < answer["start_ms"] / 1000 + 1.5
-        assert answer["end_ms"] / 1000 > second
-        killed_s = first + killed_after
-        lost_s = max(0.0, killed_s - copy.sounding_until(killed_s))
-        assert lost_s < 3
+        lost_s = check_sound(copy, answer, apart=apart, killed_after=killed_after)
         await settled(guest, f"{victim}, voice", back_s=back_s, audio_lost_s=lost_s)
+
+
+def check_sound(copy: Heard, answer: dict[str, Any], *, apart: float, killed_after: float) -> float:
+    """Want both beeps where they belong, over the gap; return the seconds lost before it.
+
+    `apart`: seconds between the beeps as said; `killed_after`: from the first to the kill.
+    """
+    first, second = copy.beep_at(FIRST_BEEP_HZ), copy.beep_at(SECOND_BEEP_HZ)
+    assert abs((second - first) - apart) < 1.0, "the gap is as long as it was"
+    assert answer["start_ms"] / 1000 - 1 < first - 3 < answer["start_ms"] / 1000 + 1.5
+    assert answer["end_ms"] / 1000 > second
+    killed_s = first + killed_after
+    lost_s = max(0.0, killed_s - copy.sounding_until(killed_s))
+    assert lost_s < 3
+    return lost_s
 
 
 def check_words(said: list[str], kept: list[str]) -> None:
