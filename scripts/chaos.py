@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -15,12 +16,13 @@ from scripts.machine import PYTHON, ROOT
 from scripts.steps import say, tell_and_exit
 
 ROUNDS = 10
+RESULTS = ROOT / "bench" / "results" / "chaos.json"
 HEAD = ("case", "interviews", "finished", "turns lost", "doubled", "mails doubled", "audio lost s")
 SPREAD = ("back s, median", "worst")
 
 
 def main() -> int:
-    """Run `tests/chaos` as often as the first argument says; return 1 when a round failed."""
+    """Run the kill tests as often as the first argument says; return 1 when a round failed."""
     install.everything(install.DEVELOPMENT)
     rounds = int(sys.argv[1]) if sys.argv[1:] else ROUNDS
     failed = 0
@@ -30,7 +32,9 @@ def main() -> int:
         for number in range(1, rounds + 1):
             say(f"Round {number} of {rounds}")
             failed += one_round(file) != 0
-        say(table(json.loads(line) for line in file.read_text().splitlines()))
+        figures = [json.loads(line) for line in file.read_text().splitlines()]
+        say(table(figures))
+        keep(figures, rounds=rounds, failed=failed)
     say(f"{rounds} rounds, {failed} with a failed test")
     return 1 if failed else 0
 
@@ -38,12 +42,20 @@ def main() -> int:
 def one_round(figures: Path) -> int:
     """Run the kill tests once; return pytest's exit code."""
     return subprocess.run(
-        [str(PYTHON), "-m", "pytest", "-q", "--no-header", "tests/chaos"],
+        [str(PYTHON), "-m", "pytest", "-q", "--no-header", "tests/chaos/test_kills.py"],
         cwd=ROOT,
         env={**os.environ, "INTERLOOP_FIGURES": str(figures)},
         stdin=subprocess.DEVNULL,
         check=False,
     ).returncode
+
+
+def keep(figures: list[Mapping[str, Any]], *, rounds: int, failed: int) -> None:
+    """Write the raw figures beside what machine they are from."""
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    machine = {"cpus": os.cpu_count(), "system": platform.platform(), "python": sys.version}
+    told = {"machine": machine, "rounds": rounds, "failed_rounds": failed, "figures": figures}
+    RESULTS.write_text(json.dumps(told, indent=2) + "\n")
 
 
 def table(figures: Iterable[Mapping[str, Any]]) -> str:
