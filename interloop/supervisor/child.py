@@ -54,7 +54,8 @@ async def spawn(
             stdin=asyncio.subprocess.DEVNULL,
             stdout=sink,
             stderr=asyncio.subprocess.STDOUT,
-            env={**os.environ, **env},
+            # Seven processes load the same code: who starts first leaves it compiled.
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **env},
             process_group=0,
         )
 
