@@ -12,7 +12,7 @@ from interloop.domain.document import ReadDocument, ReadStatus
 from interloop.integrations.resume.port import MAX_BYTES
 
 _ROOT = Path(__file__).resolve().parents[3]
-_WALL = timedelta(seconds=30)
+_WALL = timedelta(seconds=60)
 _AT_ONCE = 2  # each may use 2 GB
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGALRM)
 
