@@ -51,8 +51,10 @@ export function AnswerBox({ session, maySend, onClose }: Props) {
         }}
       />
       <p id="answer-hint" className="text-14 text-ink-2">
-        Kept as you write. It counts the same as a spoken answer. <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>{" "}
-        sends it.
+        Kept as you write. It counts the same as a spoken answer.{" "}
+        <span className="hidden sm:inline">
+          <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd> sends it.
+        </span>
       </p>
       <div className="flex flex-wrap gap-2">
         <Button
