@@ -94,8 +94,8 @@ def tabs(chromium: Browser) -> Iterator[Tabs]:
     assert not complaints, "\n".join(dict.fromkeys(complaints))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def office(product: Product) -> Iterator[Office]:
-    """What a test may bring about without a screen, over the product's own API."""
+    """What a test may bring about without a screen; one sign-in, since those are counted."""
     with Office.open(product) as opened:
         yield opened

@@ -26,27 +26,33 @@ def resume(name: str, email: str) -> bytes:
 class Office:
     """The demo recruiter at the API, and the sandbox's post room."""
 
-    def __init__(self, http: httpx2.Client, inbox: str) -> None:
+    def __init__(self, http: httpx2.Client, product: Product, role: str) -> None:
         self._http = http
-        self.inbox = inbox
+        self._person = product.person(role)
+        self.inbox = product.inbox
+        self._sign_in()
 
     @classmethod
     @contextmanager
     def open(cls, product: Product, role: str = "recruiter") -> Iterator[Self]:
         """Sign in as the demo person of the role."""
-        person = product.person(role)
         with httpx2.Client(base_url=product.app, timeout=PATIENCE_S) as http:
-            office = cls(http, product.inbox)
-            credentials = {key: person[key] for key in ("email", "password")}
-            token = office.ask("POST", "/api/auth/sign-in", json=credentials)["access_token"]
-            http.headers["Authorization"] = f"Bearer {token}"
-            yield office
+            yield cls(http, product, role)
 
     def ask(self, method: str, path: str, **content: Any) -> Any:
         """Call the API; what it refuses is an error of the test."""
         answer = self._http.request(method, path, **content)
+        if answer.status_code == 401:  # a token lives for ten minutes
+            self._sign_in()
+            answer = self._http.request(method, path, **content)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json() if answer.content else None
+
+    def _sign_in(self) -> None:
+        credentials = {key: self._person[key] for key in ("email", "password")}
+        answer = self._http.post("/api/auth/sign-in", json=credentials)
+        assert answer.is_success, answer.text
+        self._http.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
 
     def job(self, title: str, *, questions: int = 4, members: tuple[str, ...] = ()) -> str:
         """Open a job whose published plan asks this many questions without follow-ups."""
@@ -79,8 +85,10 @@ class Office:
         application = self.person(job_id, name, email)
         place = f"/api/applications/{application}/invitation"
         preview: Found = self.ask("POST", f"{place}/preview")
+        before = len(mails(self.inbox, email))
         self.ask("POST", place, json={"message_id": preview["message_id"]})
-        return self.link_in_mail(email)
+        words: list[str] = mails_from(self.inbox, email, before + 1)[0]["text"].split()
+        return next(word for word in words if "/c/" in word)
 
     def until(self, application_id: str, **wanted: str) -> Found:
         """Return the application as soon as it has these values."""
@@ -91,16 +99,6 @@ class Office:
 
         return eventually(look, f"application with {wanted}")
 
-    def link_in_mail(self, email: str) -> str:
-        """Return the link in the newest mail to the address, once there is one."""
-
-        def look() -> str | None:
-            mails = httpx2.get(f"{self.inbox}/api/messages", params={"to": email}).json()
-            words = mails[0]["text"].split() if mails else []
-            return next((word for word in words if "/c/" in word), None)
-
-        return eventually(look, f"a mail with a link to {email}")
-
     def _let_in(self, place: str, roles: tuple[str, ...]) -> None:
         users: list[Found] = self.ask("GET", "/api/users")
         members = [
@@ -109,6 +107,22 @@ class Office:
             if user["role"] in {"recruiter", *roles}
         ]
         self.ask("PUT", f"{place}/members", json={"members": members})
+
+
+def mails(inbox: str, email: str) -> list[Found]:
+    """Return the mails to the address, newest first."""
+    found: list[Found] = httpx2.get(f"{inbox}/api/messages", params={"to": email}).json()
+    return found
+
+
+def mails_from(inbox: str, email: str, number: int) -> list[Found]:
+    """Return the mails to the address once there are so many, newest first."""
+
+    def look() -> list[Found] | None:
+        found = mails(inbox, email)
+        return found if len(found) >= number else None
+
+    return eventually(look, f"{number} mails to {email}")
 
 
 def eventually(look: Callable[[], T | None], what: str) -> T:

@@ -17,9 +17,8 @@ ANSWER = "I read the query plan first, because a guess would have cost us a day.
 
 
 @pytest.fixture(scope="module")
-def job(product: Product) -> str:
-    with Office.open(product) as office:
-        return office.job(TITLE, questions=4)
+def job(office: Office) -> str:
+    return office.job(TITLE, questions=4)
 
 
 def test_a_used_link_an_expired_link_and_an_altered_link_say_what_they_are(

@@ -54,7 +54,7 @@ def review_by_keyboard(desk: Desk) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("row").filter(has_text=NAME)).to_be_visible()
     desk.watched.look("queue")
-    page.keyboard.press("j")
+    tab_to(desk, page.get_by_role("link", name=NAME))
     page.keyboard.press("Enter")
     desk.heading(NAME)
     card = page.get_by_role("region", name="Your scorecard")
