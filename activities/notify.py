@@ -81,7 +81,10 @@ class NotifySteps:
                 content = await self._link(session, message, content, until=send.link_until)
             await _set_state(session, message, MessageState.sending, at=now)
         return OutgoingMail(
-            message_id=f"<{message.id}@interloop.example>", to=address, **content.model_dump()
+            message_id=f"<{message.id}@interloop.example>",
+            at=now,
+            to=address,
+            **content.model_dump(),
         )
 
     async def _link(

@@ -4,6 +4,7 @@ import socket
 from asyncio import WriteTransport
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -15,6 +16,7 @@ from interloop.settings import Settings
 
 MAIL = OutgoingMail(
     message_id="<018f@interloop.example>",
+    at=datetime(2026, 12, 1, 9, 30, tzinfo=UTC),
     to="ada@post.example",
     subject="Grüße",
     text="Zwölf Wörter.",
@@ -90,6 +92,7 @@ async def test_what_arrives_has_both_texts_and_the_known_id() -> None:
         await mailer.send(MAIL)
     [raw] = server.taken
     assert b"Message-ID: <018f@interloop.example>" in raw
+    assert b"Date: Tue, 01 Dec 2026 09:30:00 +0000" in raw
     assert b"Auto-Submitted: auto-generated" in raw
     assert b"text/plain" in raw
     assert b"text/html" in raw

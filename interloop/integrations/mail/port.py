@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Protocol
 
+from pydantic import AwareDatetime
+
 from interloop.domain.base import Value
 
 
@@ -19,6 +21,7 @@ class OutgoingMail(Value):
     """One mail; `message_id` is deterministic (RFC 5322, with angle brackets)."""
 
     message_id: str
+    at: AwareDatetime
     to: str
     subject: str
     text: str

@@ -54,6 +54,7 @@ def compose(mail: OutgoingMail, *, sender: str) -> EmailMessage:
     message["From"] = sender
     message["To"] = mail.to
     message["Subject"] = mail.subject
+    message["Date"] = mail.at
     message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
