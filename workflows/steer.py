@@ -41,7 +41,7 @@ async def steer(
     `Conflict`, `Gone`, `NotFound` or `Forbidden` as the journey refuses, `Conflict` when it has
     ended, and `Unavailable` while Temporal or the worker is away.
     """
-    handle = client.get_workflow_handle_for(CandidateJourney.run, journey_id(application_id))
+    handle = client.get_workflow_handle(journey_id(application_id))
     try:
         await handle.execute_update(update, value, id=key, rpc_timeout=_PATIENCE)
     except WorkflowUpdateFailedError as refused:
