@@ -19,7 +19,7 @@ class Desk:
         self.page: Page = watched.page
         self._app = app
 
-    def sign_in(self, person: Mapping[str, str]) -> None:
+    def sign_in(self, person: Mapping[str, str], *, lands_on: str = "Jobs") -> None:
         """Open the app and sign in by keyboard: the first field has the focus."""
         self.page.goto(self._app)
         expect(self.page.get_by_label("E-mail")).to_be_focused()
@@ -27,7 +27,7 @@ class Desk:
         self.page.keyboard.press("Tab")
         self.page.keyboard.type(person["password"])
         self.page.keyboard.press("Enter")
-        self.heading("Jobs")
+        self.heading(lands_on)
 
     def open(self, path: str) -> None:
         """Go to a path of the app; the session outlives it."""

@@ -295,8 +295,7 @@ def find_the_decision_in_mail_and_history(stage: Stage) -> None:
 
 
 def see_it_in_the_audit(stage: Stage, auditor: Desk) -> None:
-    auditor.sign_in(stage.product.person("auditor"))
-    auditor.open("/audit")
+    auditor.sign_in(stage.product.person("auditor"), lands_on="Audit")
     expect(auditor.page.get_by_text("The chain holds")).to_be_visible()
     decided = auditor.page.get_by_role("row").filter(has_text=re.compile("decision", re.IGNORECASE))
     expect(decided.first).to_be_visible()
