@@ -42,20 +42,13 @@ export function Check({ standing, onChange }: PageProps) {
       <Camera recorded={standing.invitation.recorded.includes("video")} />
       <Section title="Go in">
         <Actions>
-          {stream ? (
-            <>
-              <Button variant="primary" size="l" onClick={() => enter(false)}>
-                Go in
-              </Button>
-              <Button size="l" onClick={() => enter(true)}>
-                Continue by typing
-              </Button>
-            </>
-          ) : (
-            <Button variant="primary" size="l" onClick={() => enter(true)}>
-              Continue by typing
-            </Button>
-          )}
+          {/* Both stand from the first: a button that moves under a finger is pressed by mistake. */}
+          <Button variant="primary" size="l" disabled={!stream} onClick={() => enter(false)}>
+            Go in
+          </Button>
+          <Button size="l" onClick={() => enter(true)}>
+            Continue by typing
+          </Button>
         </Actions>
         <p className="text-ink-2">
           Inside, nothing starts before you press Start. Typed answers count the same as spoken
