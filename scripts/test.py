@@ -1,8 +1,9 @@
 """`make test`: gets what the tests need, runs them in a fixed arrangement, ends with one line.
 
 What needs no machine of its own runs two at a time on SQLite and on PostgreSQL; what watches the
-clock (browser, gateway, kill tests) runs alone on SQLite. PostgreSQL is this machine's, else the
-one of the development lock.
+clock (browser, gateway, kill tests) runs alone on SQLite. The browser has a process of its own:
+Playwright's synchronous interface keeps an event loop running, and no other test could start one.
+PostgreSQL is this machine's, else the one of the development lock.
 """
 
 import os
@@ -19,7 +20,8 @@ from scripts import install
 from scripts.machine import PYTHON, ROOT
 from scripts.steps import Step, run, say, tell_and_exit
 
-ALONE = frozenset({"browser", "chaos", "gateway", "supervisor"})
+IN_A_BROWSER = frozenset({"browser"})
+ALONE = frozenset({"chaos", "gateway", "supervisor"})
 NO_TESTS = frozenset({"support"})
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDTH = 80
@@ -48,13 +50,15 @@ class Batch:
 def batches() -> tuple[Batch, ...]:
     """Return every folder of tests, in the batch it belongs to."""
     folders = sorted(p.name for p in (ROOT / "tests").iterdir() if any(p.glob("**/test_*.py")))
-    beside = tuple(name for name in folders if name not in ALONE | NO_TESTS)
+    beside = tuple(name for name in folders if name not in ALONE | IN_A_BROWSER | NO_TESTS)
     alone = tuple(name for name in folders if name in ALONE)
+    browsed = tuple(name for name in folders if name in IN_A_BROWSER)
     return tuple(
         batch
         for batch in (
             Batch("On both databases", beside, ("-n", "2", "--dist", "loadfile", "--db", "both")),
             Batch("Alone", alone, ("--db", "sqlite")),
+            Batch("In a browser", browsed, ("--db", "sqlite")),
         )
         if batch.folders
     )

@@ -4,15 +4,20 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.update.v1 import UpdateRef
+from temporalio.api.workflowservice.v1 import PollWorkflowExecutionUpdateRequest
 from temporalio.client import (
     WorkflowUpdateFailedError,
     WorkflowUpdateHandle,
     WorkflowUpdateStage,
 )
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import WorkflowEnvironment
 
 from interloop.db.tables import DecisionKind
@@ -36,17 +41,35 @@ async def invited(temporal: WorkflowEnvironment, urls: DatabaseUrls) -> AsyncIte
 
 
 async def told(here: World, *updates: tuple[Any, Any]) -> list[asyncio.Task[None]]:
-    """Send updates while no worker is there to hear them; give the server a moment to note."""
+    """Send updates while no worker is there to hear them, each once the one before is noted."""
 
-    async def send(update: Any, value: Any) -> None:
+    async def send(number: int, update: Any, value: Any) -> None:
         handle: WorkflowUpdateHandle[None] = await here.journey.start_update(
-            update, value, wait_for_stage=WorkflowUpdateStage.ACCEPTED
+            update, value, id=str(number), wait_for_stage=WorkflowUpdateStage.ACCEPTED
         )
         await handle.result()
 
-    tasks = [asyncio.create_task(send(*each)) for each in updates]
-    await asyncio.wait(tasks, timeout=0.5)
+    tasks = []
+    for number, each in enumerate(updates):
+        tasks.append(asyncio.create_task(send(number, *each)))
+        await until(partial(is_noted, here, str(number)))
     return tasks
+
+
+async def is_noted(here: World, update_id: str) -> bool:
+    """Return whether the server holds this update for the worker that is away."""
+    execution = WorkflowExecution(workflow_id=here.journey.id)
+    asked = PollWorkflowExecutionUpdateRequest(
+        namespace=here.client.namespace,
+        update_ref=UpdateRef(workflow_execution=execution, update_id=update_id),
+    )
+    try:
+        await here.client.workflow_service.poll_workflow_execution_update(asked)
+    except RPCError as refused:
+        if refused.status is RPCStatusCode.NOT_FOUND:
+            return False
+        raise
+    return True
 
 
 async def test_a_join_that_meets_a_broken_round_begins_the_next(
