@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
@@ -53,23 +53,28 @@ class ScoreSteps:
 
     @activity.defn
     async def judge_criterion(self, task: JudgeCriterion) -> Judged:
-        """Suggest a mark for one criterion; idempotent by (interview, criterion, provenance).
+        """Suggest a mark for one criterion; idempotent by (interview, criterion, words).
+
+        A mark that is older than words the candidate has confirmed since is suggested anew.
 
         Raises `Unavailable` while the judge is away or answers off the form, `Refusal` when this
         installation has no model: then nobody gets a number.
         """
         self._check_model()
+        # Before the words are read: what is confirmed from here on makes the mark an old one.
+        now = self._services.clock.now()
         async with self._services.db.read(task.org_id) as session:
             interview = await must_get(session, Interview, task.interview_id)
             rubric = await must_get(session, RubricVersion, interview.rubric_version_id)
             criterion = rubric.body.criterion(task.criterion_id)
-            if await _find(session, task, self._provenance) is not None:
-                return Judged.marked
             heard = await hear(self._services, session, interview)
+            mark = await _find(session, task, self._provenance)
+            if mark is not None and heard.is_older_than(mark.created_at):
+                return Judged.marked
         if not heard.turns:
             return Judged.nothing_said
         suggestion, identity = await self._ask(criterion, heard.turns)
-        await self._store(task, suggestion, identity, heard)
+        await self._store(task, suggestion, identity, heard, at=now)
         return Judged.abstained if suggestion.abstained else Judged.marked
 
     def _check_model(self) -> None:
@@ -106,21 +111,31 @@ class ScoreSteps:
         return check(judgement, turns), identity
 
     async def _store(
-        self, task: JudgeCriterion, suggestion: Suggestion, identity: ModelIdentity, heard: Heard
+        self,
+        task: JudgeCriterion,
+        suggestion: Suggestion,
+        identity: ModelIdentity,
+        heard: Heard,
+        *,
+        at: datetime,
     ) -> None:
-        now = self._services.clock.now()
         async with self._services.db.session(task.org_id) as session:
             # The lock makes a second run of this activity wait, and then find the mark.
             interview = await must_get(session, Interview, task.interview_id, lock=True)
-            if await _find(session, task, self._provenance) is not None:
+            mark = await _find(session, task, self._provenance)
+            if mark is None:
+                mark = _unmarked(task, interview)
+                mark.provenance = self._provenance
+            elif mark.created_at >= at:
                 return
-            mark = _mark(task, suggestion, interview=interview, at=now)
-            mark.provenance, mark.model = self._provenance, identity.model
+            await session.execute(delete(Evidence).where(Evidence.mark_id == mark.id))
+            _write(mark, suggestion, at=at)
+            mark.model = identity.model
             session.add(mark)
             await session.flush()
             for found in suggestion.found:
                 session.add(_evidence(mark, found, heard))
-            await self._note(session, interview, mark, at=now)
+            await self._note(session, interview, mark, at=at)
 
     async def _note(
         self, session: AsyncSession, interview: Interview, mark: Mark, *, at: datetime
@@ -141,26 +156,26 @@ async def _find(session: AsyncSession, task: JudgeCriterion, provenance: Provena
     return (await session.execute(statement)).scalar_one_or_none()
 
 
-def _mark(
-    task: JudgeCriterion, suggestion: Suggestion, *, interview: Interview, at: datetime
-) -> Mark:
+def _unmarked(task: JudgeCriterion, interview: Interview) -> Mark:
     return Mark(
         id=new_id(),
         org_id=task.org_id,
         interview_id=interview.id,
         rubric_version_id=interview.rubric_version_id,
         criterion_id=task.criterion_id,
-        level=suggestion.level,
-        abstained=suggestion.abstained,
-        reason_code=suggestion.reason or None,
-        spread_low=suggestion.low,
-        spread_high=suggestion.high,
-        samples=suggestion.samples,
-        quotes_offered=suggestion.offered,
-        quotes_verified=len(suggestion.found),
-        prompt_sha256=sha256(PROMPT),
-        created_at=at,
     )
+
+
+def _write(mark: Mark, suggestion: Suggestion, *, at: datetime) -> None:
+    """Put a suggestion on its row; an earlier one on fewer words is replaced whole."""
+    mark.level, mark.abstained = suggestion.level, suggestion.abstained
+    mark.reason_code = suggestion.reason or None
+    mark.spread_low, mark.spread_high = suggestion.low, suggestion.high
+    mark.samples = suggestion.samples
+    mark.quotes_offered = suggestion.offered
+    mark.quotes_verified = len(suggestion.found)
+    mark.prompt_sha256 = sha256(PROMPT)
+    mark.created_at = at
 
 
 def _evidence(mark: Mark, found: Found, heard: Heard) -> Evidence:

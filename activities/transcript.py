@@ -1,6 +1,7 @@
 """Opens the candidate's words of one interview: those that may back a mark, in order."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -46,6 +47,11 @@ class Heard:
             start_ms=min((word.start_ms for word in spoken), default=row.start_ms),
             end_ms=max((word.end_ms for word in spoken), default=row.end_ms),
         )
+
+    def is_older_than(self, instant: datetime) -> bool:
+        """Tell whether the candidate has confirmed or corrected nothing since then."""
+        confirmed = (row.confirmed_at for row in self.rows.values())
+        return all(at is None or at <= instant for at in confirmed)
 
     def _text(self, turn: str) -> str:
         return next(each.text for each in self.turns if each.turn == turn)

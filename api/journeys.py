@@ -17,6 +17,7 @@ from interloop.domain.journey import (
     Join,
     JourneyInput,
     Withdraw,
+    WordsChanged,
 )
 from interloop.services import Services
 from workflows.journey import CandidateJourney
@@ -78,6 +79,17 @@ class Journeys:
     async def withdraw(self, application_id: UUID, org_id: UUID) -> None:
         """End the journey because the candidate says so."""
         await steer(self.client, application_id, CandidateJourney.withdraw, Withdraw(org_id=org_id))
+
+    async def words_changed(self, application_id: UUID, words: WordsChanged) -> None:
+        """Have marks suggested anew on the candidate's present words.
+
+        The words stand in any case: a journey that is over or away does not undo them.
+        """
+        try:
+            await steer(self.client, application_id, CandidateJourney.words_changed, words)
+        except (Conflict, Unavailable) as unheard:
+            about = str(application_id)
+            _log.warning("words.unheard", application_id=about, code=unheard.code)
 
     async def contact_given(self, application_id: UUID, *, org_id: UUID, actor_id: UUID) -> None:
         """Tell the journey that the candidate can be written to; one that is over may not care."""

@@ -1,7 +1,7 @@
 """Stand-ins for what lies outside the building: mail, judge, documents and storage."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -21,11 +21,16 @@ class FakeMailer:
     def __init__(self) -> None:
         self.mails: list[OutgoingMail] = []
         self.outcomes: list[MailOutcome] = []
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
+        """What happens once, before the post office answers."""
 
     async def send(self, mail: OutgoingMail) -> MailOutcome:
         outcome = self.outcomes.pop(0) if self.outcomes else MailOutcome.sent
         if outcome is not MailOutcome.try_later:
             self.mails.append(mail)
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            await meanwhile()
         return outcome
 
 

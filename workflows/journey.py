@@ -67,6 +67,8 @@ class CandidateJourney(Steering):
                 await self._steps.open_task("human_interview", key="escalated")
             elif self._contact_news and self._stage is Stage.screening:
                 await self._stand(Stage.screening, WaitingOn.recruiter, NextStep.invite)
+            elif self._reworded is not None:
+                await self._judge_again()
             self._contact_news = False
 
     async def _hold_round(self) -> None:
@@ -76,11 +78,13 @@ class CandidateJourney(Steering):
             return
         until = workflow.now() + self._given.policy.invitation
         self._person_due = self._outcome = None
+        self._inviting = True
         await self._steps.settle_tasks(
             "expired_invitation", "human_interview", actor_id=invitation.actor_id
         )
         await self._steps.open_round(invitation.interview_id, until=until)
         if not await self._send(invitation.message_id, link_until=until):
+            self._inviting = self._asked = False
             await self._steps.close_round(invitation.interview_id, finished=False)
             await self._stand(self._stage, WaitingOn.recruiter, NextStep.invite)
             return
@@ -92,6 +96,7 @@ class CandidateJourney(Steering):
             due_at=until,
             actor_id=invitation.actor_id,
         )
+        self._inviting = False
         finished = await self._interview(invitation.interview_id, until)
         self._open = None
         await self._steps.close_round(invitation.interview_id, finished=finished)
@@ -151,14 +156,35 @@ class CandidateJourney(Steering):
             await self._steps.finalise_recording(interview_id)
         except ActivityError:
             await self._steps.open_task("review", key="recording")
-        criteria = await self._steps.read_criteria(interview_id)
-        for criterion_id in criteria.ids:
-            if not await self._judge(interview_id, criterion_id):
-                await self._steps.open_task("not_scored", key=str(interview_id))
-                break
+        if not await self._suggest(interview_id):
+            await self._steps.open_task("not_scored", key=str(interview_id))
         due = workflow.now() + self._given.policy.review
         await self._steps.open_task("review", key=str(interview_id), due_at=due)
         await self._stand(Stage.in_review, WaitingOn.hiring_manager, NextStep.decide, due_at=due)
+
+    async def _judge_again(self) -> None:
+        """Suggest marks anew once the candidate leaves their words alone; people come first."""
+        while (interview_id := self._reworded) is not None and not self._told:
+            self._reworded = None
+            try:
+                await workflow.wait_condition(
+                    lambda: self._told or self._reworded is not None,
+                    timeout=self._given.policy.words,
+                    timeout_summary="the candidate reads their words",
+                )
+            except TimeoutError:
+                if await self._suggest(interview_id):
+                    await self._steps.settle_tasks("not_scored")
+            else:
+                self._reworded = self._reworded or interview_id
+
+    async def _suggest(self, interview_id: UUID) -> bool:
+        """Suggest a mark for each criterion; tell whether all were judged."""
+        criteria = await self._steps.read_criteria(interview_id)
+        for criterion_id in criteria.ids:
+            if not await self._judge(interview_id, criterion_id):
+                return False
+        return True
 
     async def _judge(self, interview_id: UUID, criterion_id: str) -> bool:
         try:
@@ -247,7 +273,7 @@ class CandidateJourney(Steering):
         left = None if until is None else max(until - workflow.now(), timedelta())
         try:
             await workflow.wait_condition(
-                lambda: self._told or self._contact_news,
+                lambda: self._told or self._contact_news or self._reworded is not None,
                 timeout=left,
                 timeout_summary="a person was promised",
             )

@@ -21,6 +21,7 @@ with workflow.unsafe.imports_passed_through():
         RoundEnd,
         RoundInput,
         Withdraw,
+        WordsChanged,
     )
     from interloop.domain.stage import Outcome, Stage
     from interloop.domain.steps import CommittedDecision
@@ -47,6 +48,9 @@ class Steering:
         self._last_message: UUID | None = None
         self._open: UUID | None = None
         """The interview its candidate may join."""
+        self._reworded: UUID | None = None
+        """The interview whose words the candidate has changed since marks were suggested."""
+        self._inviting = False
         self._joined = False
         self._round: ChildWorkflowHandle[InterviewRound, RoundEnd] | None = None
         self._asked = False
@@ -108,7 +112,8 @@ class Steering:
     @ask_for_person.validator
     def _may_ask(self, ask: AskForPerson) -> None:
         self._refuse_when_over()
-        if self._stage not in _MAY_ASK:
+        # The mail with the way to ask leaves before the stage says that it did.
+        if self._stage not in _MAY_ASK and not self._inviting:
             raise _conflict("cannot_ask_now")
 
     @workflow.update
@@ -142,6 +147,17 @@ class Steering:
     @withdraw.validator
     def _may_withdraw(self, withdraw: Withdraw) -> None:
         self._refuse_when_over()
+
+    @workflow.update
+    async def words_changed(self, changed: WordsChanged) -> None:
+        """Take note that marks were suggested on other words than the candidate's present ones."""
+        self._reworded = changed.interview_id
+
+    @words_changed.validator
+    def _may_change_words(self, changed: WordsChanged) -> None:
+        self._refuse_when_over()
+        if self._stage is Stage.decided:
+            raise _conflict("decided_already")
 
     @workflow.update
     async def contact_given(self, given: ContactGiven) -> None:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from fastapi import BackgroundTasks
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +18,7 @@ from interloop.db.tables import Application, Interview, PlanVersion, Turn
 from interloop.db.trail import audit, changed
 from interloop.domain.errors import Conflict, NotFound
 from interloop.domain.ids import new_id
+from interloop.domain.journey import WordsChanged
 from interloop.domain.plan import Plan
 from interloop.domain.stage import Stage
 from interloop.domain.turn import Speaker, TurnState
@@ -43,11 +45,16 @@ async def get_own_transcript(context: Ctx, candidate: CandidateDep) -> Transcrip
 
 @routes.put("/candidate/turns/{turn_id}", CANDIDATE)
 async def change_turn(
-    context: Ctx, candidate: CandidateDep, turn_id: UUID, body: TurnChangeIn
+    context: Ctx,
+    candidate: CandidateDep,
+    turn_id: UUID,
+    body: TurnChangeIn,
+    afterwards: BackgroundTasks,
 ) -> TranscriptTurn:
     """Correct or confirm one's own words, until a decision is made.
 
-    A correction is a new version; the old one stays, superseded, as what was first heard.
+    A correction is a new version; the old one stays, superseded, as what was first heard. Marks
+    that were suggested before are suggested anew.
     """
     now = context.services.clock.now()
     box = await _box(context, candidate)
@@ -65,6 +72,8 @@ async def change_turn(
         await changed(session, "interview", interview.id, at=now, job_id=candidate.job_id)
         plan = await must_get(session, PlanVersion, interview.plan_version_id)
         await session.flush()
+    words = WordsChanged(org_id=candidate.org_id, interview_id=interview.id)
+    afterwards.add_task(context.journeys.words_changed, candidate.application_id, words)
     return _out(opened([turn], box)[0], plan.body)
 
 

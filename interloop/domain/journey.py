@@ -38,6 +38,8 @@ class Policy(Value):
     claim: timedelta = timedelta(seconds=2)
     """How long a gateway may take to write itself into the row; a stopped one never does."""
     interview: timedelta = timedelta(hours=3)
+    words: timedelta = timedelta(minutes=2)
+    """Quiet after the last word a candidate confirmed, until marks are suggested anew."""
     claims_per_run: int = Field(default=200, ge=1)
     """Claims after which a round continues in a new run, so that its history stays short."""
     step: timedelta = timedelta(minutes=2)
@@ -110,6 +112,13 @@ class Withdraw(Value):
     """The candidate no longer wants the job."""
 
     org_id: UUID
+
+
+class WordsChanged(Value):
+    """The candidate confirmed or corrected words of this interview."""
+
+    org_id: UUID
+    interview_id: UUID
 
 
 class ContactGiven(Value):

@@ -38,6 +38,8 @@ class Gateway:
         self.id = uuid4()
         self.queue = f"gw-{self.id}"
         self.script: list[str] = []
+        self.unsure = False
+        """Whether the words come from a recogniser that nobody may trust yet."""
         self.says = ["I found the slow query and added an index."]
         self.hang_up: list[str] = []
         """How a call that is talking ends, once there is something in it."""
@@ -91,7 +93,10 @@ class Gateway:
             subject = application.candidate_id
             box = await self._services.keys.box(given.org_id, subject, KeyClass.transcript)
             for seq, words in enumerate(self.says):
-                session.add(_turn(given, seq, box.seal_text, words=words))
+                turn = _turn(given, seq, box.seal_text, words=words)
+                turn.reliable = not self.unsure
+                turn.source = TurnSource.voice if self.unsure else TurnSource.typed
+                session.add(turn)
             interview.state = InterviewState.finished
             interview.finished_at = AT
 

@@ -132,6 +132,15 @@ async def test_who_asks_for_a_person_gets_one_with_a_deadline(here: World) -> No
     assert await here.tasks() == []
 
 
+async def test_a_person_may_be_asked_for_as_soon_as_the_mail_is_there(here: World) -> None:
+    await here.start()
+    await here.stands_at(Stage.screening, "invite")
+    here.mailer.meanwhile = here.ask_for_person
+    await here.invite()
+    await here.stands_at(Stage.in_review, "meet_person")
+    assert await here.tasks() == ["human_interview"]
+
+
 async def test_a_promised_person_who_does_not_come_is_escalated(here: World) -> None:
     here.policy = QUICK.model_copy(update={"human_interview": timedelta(seconds=1)})
     await here.start()

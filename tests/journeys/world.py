@@ -47,6 +47,7 @@ from interloop.domain.journey import (
     JourneyInput,
     Policy,
     Withdraw,
+    WordsChanged,
 )
 from interloop.domain.plan import Anchor, Criterion, Dimension, Persona, Plan, Question, Rubric
 from interloop.domain.requirements import Requirement, Requirements
@@ -79,6 +80,7 @@ QUICK = Policy(
     heartbeat=timedelta(seconds=1),
     claim_wait=timedelta(seconds=20),
     attempts=2,
+    words=timedelta(seconds=0.2),
 )
 
 Journey = WorkflowHandle[CandidateJourney, Outcome | None]
@@ -299,6 +301,10 @@ class World:
     async def withdraw(self) -> None:
         leave = Withdraw(org_id=self.org_id)
         await steer(self.client, self.application_id, CandidateJourney.withdraw, leave)
+
+    async def words_changed(self, interview_id: UUID) -> None:
+        changed = WordsChanged(org_id=self.org_id, interview_id=interview_id)
+        await steer(self.client, self.application_id, CandidateJourney.words_changed, changed)
 
     async def decision(self, kind: DecisionKind, *, message: MessageKind | None = None) -> UUID:
         """Commit a decision with its mail, as a route does."""

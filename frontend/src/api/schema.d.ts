@@ -527,7 +527,8 @@ export interface paths {
          * Change Turn
          * @description Correct or confirm one's own words, until a decision is made.
          *
-         *     A correction is a new version; the old one stays, superseded, as what was first heard.
+         *     A correction is a new version; the old one stays, superseded, as what was first heard. Marks
+         *     that were suggested before are suggested anew.
          */
         put: operations["change_turn"];
         post?: never;
