@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities.rows import identity_box, must_get, open_column, seal_column
+from activities.rows import identity_box, must_get, open_column
+from interloop.db.mails import seal_mail, template_for
 from interloop.db.tables import (
     Application,
     Candidate,
@@ -20,7 +21,6 @@ from interloop.db.tables import (
     MessageState,
     Organization,
     PlanVersion,
-    TemplateVersion,
     User,
     VersionState,
 )
@@ -28,7 +28,7 @@ from interloop.db.trail import Who, audit, changed
 from interloop.domain.errors import Conflict
 from interloop.domain.ids import new_id
 from interloop.domain.steps import PersonRequested, RequestPerson
-from interloop.emails import MailTemplate, RenderedMail, default_template, render, say_instant
+from interloop.emails import render, say_instant
 from interloop.services import Services
 
 
@@ -71,7 +71,7 @@ class PersonSteps:
         contact = await must_get(session, User, job.created_by)
         organization = await session.get_one(Organization, application.org_id)
         mail = render(
-            await _template(session, MessageKind.human_interview),
+            await template_for(session, MessageKind.human_interview),
             {
                 "candidate_name": open_column(box, candidate, "name_sealed") or "",
                 "organization": organization.name,
@@ -89,8 +89,7 @@ class PersonSteps:
             state=MessageState.pending,
             created_at=self._services.clock.now(),
         )
-        for part in RenderedMail.model_fields:
-            seal_column(box, message, f"{part}_sealed", getattr(mail, part))
+        seal_mail(box, message, mail)
         session.add(message)
         return message.id
 
@@ -141,16 +140,3 @@ async def _human_interview(
         assignee_id=job.created_by,
         open_until=until,
     )
-
-
-async def _template(session: AsyncSession, kind: MessageKind) -> MailTemplate:
-    """Return the organisation's newest template of this kind, or the one that ships."""
-    statement = (
-        select(TemplateVersion)
-        .where(TemplateVersion.name == kind.value)
-        .order_by(TemplateVersion.version.desc())
-    )
-    own = (await session.execute(statement)).scalars().first()
-    if own is None:
-        return default_template(kind.value)
-    return MailTemplate(subject=own.subject, text=own.text, html=own.html)

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.callers import Staff
 from api.people import box_of
 from api.shapes.applications import PreviewOut
-from interloop.db.rows import must_get, open_column, seal_column
+from interloop.db.mails import seal_mail, template_for
+from interloop.db.rows import must_get, open_column
 from interloop.db.tables import (
     Application,
     Candidate,
@@ -19,7 +20,6 @@ from interloop.db.tables import (
     MessageState,
     Organization,
     PlanVersion,
-    TemplateVersion,
     VersionState,
 )
 from interloop.db.trail import audit
@@ -27,7 +27,7 @@ from interloop.domain.errors import Conflict
 from interloop.domain.ids import new_id
 from interloop.domain.journey import Policy
 from interloop.domain.rules import rules_for
-from interloop.emails import MailTemplate, RenderedMail, default_template, render, say_instant
+from interloop.emails import render, say_instant
 from interloop.security.sealing import KeyClass
 from interloop.services import Services
 
@@ -63,11 +63,10 @@ async def write_draft(
             raise Conflict("type the candidate's address first", code="no_email")
         values = await _values(session, staff, job, kind=kind, now=now)
         name = open_column(box, candidate, "name_sealed") or ""
-        mail = render(await _template(session, kind), values | {"candidate_name": name})
+        mail = render(await template_for(session, kind), values | {"candidate_name": name})
         await _drop_older(session, staff, application_id, kind)
         message = _message(staff, application_id, kind, now=now)
-        for part in RenderedMail.model_fields:
-            seal_column(box, message, f"{part}_sealed", getattr(mail, part))
+        seal_mail(box, message, mail)
         session.add(message)
         about = ("message", message.id)
         await audit(session, staff.who, "message.drafted", at=now, about=about)
@@ -112,18 +111,6 @@ async def _values(
         values["minutes"] = str(plan.body.minutes)
         values["open_until"] = say_instant(now + Policy().invitation)
     return values
-
-
-async def _template(session: AsyncSession, kind: MessageKind) -> MailTemplate:
-    statement = (
-        select(TemplateVersion)
-        .where(TemplateVersion.name == kind.value)
-        .order_by(TemplateVersion.version.desc())
-    )
-    own = (await session.execute(statement)).scalars().first()
-    if own is None:
-        return default_template(kind.value)
-    return MailTemplate(subject=own.subject, text=own.text, html=own.html)
 
 
 async def _drop_older(
