@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     gateway_port: int = 0
     gateway_slots: int = 8
     """Interviews one gateway holds at once."""
+    private_peers: bool = False
+    """Call pages of private networks back: for an installation inside one building."""
     gateway_heartbeat_s: float = 3.0
     """Heartbeat timeout of the interview activity."""
 
@@ -74,6 +76,16 @@ class Settings(BaseSettings):
     def sandbox_model(self) -> bool:
         """Tell whether the sandbox plays the models; a key puts the real ones in."""
         return self.sandbox and not self.gemini_api_key.get_secret_value()
+
+    @property
+    def on_loopback(self) -> bool:
+        """Tell whether the gateway serves this machine only."""
+        return self.gateway_host in {"127.0.0.1", "localhost"}
+
+    @property
+    def calls_inside(self) -> bool:
+        """Tell whether a gateway may send to private addresses that a page names."""
+        return self.on_loopback or self.private_peers
 
     @property
     def data_url(self) -> str:

@@ -54,6 +54,7 @@ class Call:
             self.channel,
             recorder=Recorder(services.settings.recordings_dir, self.ledger, opening),
             clock=self.clock,
+            inside=services.settings.calls_inside,
         )
         self._services = services
         self._quiet_since = time.monotonic()

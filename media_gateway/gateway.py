@@ -16,12 +16,14 @@ from interloop.domain.ids import new_id
 from interloop.integrations.live.port import LiveModel
 from interloop.services import Services
 from media_gateway.activities import GatewayActivities, Identity
-from media_gateway.app import LOOPBACK, build_app
+from media_gateway.app import build_app
 from media_gateway.calls import Calls
 from media_gateway.slots import Slots
 from media_gateway.voice.aiortc_private import offer_loopback
 
 _GRACE = timedelta(seconds=3)
+_DOORS, _DOORS_PER_SLOT = 32, 4
+"""Sockets at once; a page has one, and for a moment its successor's too."""
 _THROTTLE = timedelta(milliseconds=500)
 _log = structlog.get_logger(__name__)
 
@@ -32,7 +34,7 @@ class Gateway:
     def __init__(self, services: Services, model: LiveModel) -> None:
         self._services = services
         settings = services.settings
-        if settings.gateway_host in LOOPBACK:
+        if settings.on_loopback:
             offer_loopback()
         self._slots = Slots(settings.gateway_slots)
         self.calls = Calls(services, model)
@@ -56,6 +58,7 @@ class Gateway:
                 server_header=False,
                 ws_max_size=128 * 1024,
                 ws_max_queue=32,
+                limit_concurrency=_DOORS + _DOORS_PER_SLOT * self._services.settings.gateway_slots,
                 timeout_graceful_shutdown=1,
             )
         )

@@ -30,7 +30,10 @@ class Media:
         *,
         recorder: Recorder,
         clock: InterviewClock,
+        inside: bool,
     ) -> None:
+        """`inside`: see `Peer`."""
+        self._inside = inside
         self._conversation = conversation
         self._channel = channel
         self._recorder = recorder
@@ -59,6 +62,7 @@ class Media:
             listening.take,
             SpeakingTrack(self._channel.playout, self._record_played),
             changed=self._changed,
+            inside=self._inside,
         )
         answer = await peer.answer(sdp)
         self._peer, self._listening = peer, listening

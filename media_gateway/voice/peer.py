@@ -15,9 +15,8 @@ from aiortc.exceptions import InternalError, InvalidAccessError, InvalidStateErr
 
 from interloop.domain.errors import Unreadable
 from media_gateway.voice.aiortc_private import Take, ignore, tap_audio
+from media_gateway.voice.offer import check_offer, clean
 
-MAX_MEDIA = 4
-_MAX_CANDIDATES = 40
 CONNECT_S = 15.0
 _BAD_SDP = (
     ArithmeticError,
@@ -39,9 +38,18 @@ class Peer:
     """Answers one offer and lives until it is closed or the line is gone."""
 
     def __init__(
-        self, take: Take, speaking: MediaStreamTrack, *, changed: Callable[["Peer", bool], None]
+        self,
+        take: Take,
+        speaking: MediaStreamTrack,
+        *,
+        changed: Callable[["Peer", bool], None],
+        inside: bool,
     ) -> None:
-        """`changed(peer, connected)` is called as the connection comes and goes."""
+        """`changed(peer, connected)` is called as the connection comes and goes.
+
+        `inside`: pages of this host and its private network may be called back.
+        """
+        self._inside = inside
         # Never the default servers: no address of ours is told to anybody.
         self._pc = RTCPeerConnection(
             RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
@@ -59,7 +67,9 @@ class Peer:
         check_offer(sdp)
         answered = False
         try:
-            await self._pc.setRemoteDescription(RTCSessionDescription(clean(sdp), "offer"))
+            await self._pc.setRemoteDescription(
+                RTCSessionDescription(clean(sdp, inside=self._inside), "offer")
+            )
             self._pc.addTrack(self._speaking)
             await self._pc.setLocalDescription(await self._pc.createAnswer())
             answered = True
@@ -97,24 +107,3 @@ class Peer:
 
     def _give_up(self) -> None:
         self._closing = asyncio.get_running_loop().create_task(self.close())
-
-
-def check_offer(sdp: str) -> None:
-    """Refuse an offer with more media sections or addresses than a page of ours has."""
-    lines = sdp.splitlines()
-    media = [line for line in lines if line.startswith("m=")]
-    candidates = [line for line in lines if line.startswith("a=candidate:")]
-    if not sdp.startswith("v=0") or not media:
-        raise Unreadable("not an offer", code="bad_offer")
-    if len(media) > MAX_MEDIA or len(candidates) > _MAX_CANDIDATES * len(media):
-        raise Unreadable("offer is too large", code="bad_offer")
-
-
-def clean(sdp: str) -> str:
-    """Leave out names that would have to be looked up by multicast, and TCP addresses."""
-    kept = [
-        line
-        for line in sdp.splitlines()
-        if not line.startswith("a=candidate:") or not (".local " in line or " tcp " in line.lower())
-    ]
-    return "\r\n".join(kept) + "\r\n"
