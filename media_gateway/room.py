@@ -130,8 +130,8 @@ class Room:
         self._send(notice)
 
     def pong(self, at: float) -> None:
-        """Answer a ping."""
-        self._send(Pong(seq=self._seq, at=at))
+        """Answer a ping, and tell what the interview clock says."""
+        self._send(Pong(seq=self._seq, at=at, clock_ms=self._describe().clock_ms))
 
     def send(self, message: ServerMessage) -> None:
         """Send something that is not replayed (an SDP answer)."""

@@ -72,6 +72,7 @@ async def own_interview(
     stage = own.application.stage
     in_review = stage in {Stage.scoring, Stage.in_review}
     return CandidateInterviewOut(
+        id=own.interview.id,
         kind=own.interview.kind,
         state=own.interview.state,
         stage=stage,

@@ -96,6 +96,7 @@ class WaitingOut(Value):
 class CandidateInterviewOut(Value):
     """Where the candidate's own interview stands; never a mark, never an outcome."""
 
+    id: UUID
     kind: InterviewKind
     state: InterviewState
     stage: Stage

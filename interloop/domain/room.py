@@ -76,11 +76,12 @@ class Notice(Value):
 
 
 class Pong(Value):
-    """Answer to a ping; `at` echoes the client's own clock."""
+    """Answer to a ping; `at` echoes the client's own clock, `clock_ms` is the interview's."""
 
     kind: Literal["pong"] = "pong"
     seq: int
     at: float
+    clock_ms: int | None = None
 
 
 class Answer(Value):

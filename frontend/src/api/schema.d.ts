@@ -1238,6 +1238,11 @@ export interface components {
             consented: boolean;
             /** Finished At */
             finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Joined At */
             joined_at: string | null;
             kind: components["schemas"]["InterviewKind"];

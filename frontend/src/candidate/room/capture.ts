@@ -1,5 +1,6 @@
 /** The microphone as Opus packets: 48 kHz mono, 20 ms each, made on this device. */
 import { Anchor } from "./anchor";
+import { deviceMs } from "./device-clock";
 import tap from "./tap.worklet.ts?worker&url";
 
 export type Packet = {
@@ -18,9 +19,6 @@ const OPUS: AudioEncoderConfig = {
 };
 /** So many frames may wait for a busy encoder before sound is given up. */
 const MOST_WAITING = 100;
-
-/** Milliseconds that never run backwards while the page lives. */
-export const deviceMs = (): number => performance.timeOrigin + performance.now();
 
 /** True where this browser can make packets of sound. */
 export async function canCapture(): Promise<boolean> {

@@ -147,7 +147,7 @@ describe("a lost line", () => {
     const { wire, view } = await opened();
     for (let second = 0; second < 10; second += 1) {
       await pass(1000);
-      wire().says({ kind: "pong", seq: 0, at: 0 });
+      wire().says({ kind: "pong", seq: 0, at: 0, clock_ms: 0 });
     }
     expect(view().line).toBe("open");
   });

@@ -1,5 +1,6 @@
 /** The line to the gateway: joins, listens, notices silence and joins again, until a last word. */
 import { backoff } from "./backoff";
+import { deviceMs } from "./device-clock";
 import { type ClientMessage, ROOM_VERSION, type ServerMessage } from "./messages";
 import { type Action, isLast, type View } from "./state";
 
@@ -120,7 +121,7 @@ export class RoomLine {
     this.#later(PING_MS, () => {
       if (this.#unheard >= MISSED_PONGS) return this.#lost();
       this.#unheard += 1;
-      this.send({ kind: "ping", at: Date.now() });
+      this.send({ kind: "ping", at: deviceMs() });
       this.#ping();
     });
   }

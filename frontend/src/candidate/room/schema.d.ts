@@ -175,11 +175,16 @@ export interface components {
         };
         /**
          * Pong
-         * @description Answer to a ping; `at` echoes the client's own clock.
+         * @description Answer to a ping; `at` echoes the client's own clock, `clock_ms` is the interview's.
          */
         Pong: {
             /** At */
             at: number;
+            /**
+             * Clock Ms
+             * @default null
+             */
+            clock_ms: number | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}

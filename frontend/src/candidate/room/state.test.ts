@@ -83,7 +83,10 @@ describe("replay", () => {
   });
 
   test("pongs and answers do not count as heard messages", () => {
-    const view = viewOf(joined(1), ...heard({ kind: "pong", seq: 9, at: 0 }, state(1)));
+    const view = viewOf(
+      joined(1),
+      ...heard({ kind: "pong", seq: 9, at: 0, clock_ms: 0 }, state(1)),
+    );
     expect(view.line).toBe("open");
   });
 });
