@@ -7,6 +7,7 @@ from fastapi import FastAPI, WebSocket
 from interloop.settings import Settings
 from media_gateway.calls import Calls
 from media_gateway.socket import RoomSocket
+from media_gateway.wire.socket import WireSocket
 
 LOOPBACK = {"127.0.0.1", "localhost"}
 
@@ -29,6 +30,15 @@ def build_app(calls: Calls) -> FastAPI:
             return
         await socket.accept()
         await RoomSocket(socket, calls).serve()
+
+    @app.websocket("/wire")
+    async def wire(socket: WebSocket) -> None:
+        """Carry the voice of a page whose network lets no UDP through."""
+        if socket.headers.get("origin") not in allowed:
+            await socket.close()
+            return
+        await socket.accept()
+        await WireSocket(socket, calls).serve()
 
     return app
 

@@ -8,6 +8,7 @@ from interloop.integrations.live.port import LiveModel
 from interloop.services import Services
 from media_gateway.call import Call
 from media_gateway.opening import load
+from media_gateway.wire.passes import Passes
 
 
 class Calls:
@@ -18,6 +19,7 @@ class Calls:
         self._model = model
         self._calls: dict[UUID, Call] = {}
         self._changed = asyncio.Condition()
+        self.passes = Passes()
 
     async def hold(self, held: InterviewInput) -> InterviewEnd:
         """Hold this interview until it ends here."""
@@ -31,6 +33,7 @@ class Calls:
         finally:
             if self._calls.get(held.interview_id) is call:
                 del self._calls[held.interview_id]
+                self.passes.forget(held.interview_id)
 
     async def find(self, interview_id: UUID, epoch: int, *, wait_s: float) -> Call | None:
         """Return the call of this epoch, waiting for one that is about to begin."""

@@ -68,6 +68,9 @@ class RoomSocket:
         hello = await asyncio.wait_for(self._receive(), _JOIN_S)
         if not isinstance(hello, wire.Hello):
             raise Gone("hello comes second", code="bad_message")
+        if call.room.occupied:
+            # The page before has no say any more, and no voice.
+            await call.left()
         call.enter(self._outbox, hello.last_seq)
         return call
 
@@ -96,6 +99,9 @@ class RoomSocket:
             call.conversation.post(events.Acted(message.act))
         elif isinstance(message, wire.Offer):
             await call.offer(message)
+        elif isinstance(message, wire.WireAsk):
+            token = self._calls.passes.give(call.opening.interview_id)
+            call.room.send(wire.WirePass(id=message.id, token=token))
 
     async def _receive(self) -> wire.ClientMessage:
         text = await self._socket.receive_text()

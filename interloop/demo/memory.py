@@ -16,6 +16,7 @@ class Memory:
         self.states: list[wire.RoomState] = []
         self.notices: list[str] = []
         self.answers: dict[UUID, str] = {}
+        self.passes: dict[UUID, str] = {}
         self.refused: str | None = None
         self.closed = False
         self.last_seq = 0
@@ -75,6 +76,8 @@ class Memory:
                 self.notices.append(message.code)
             case wire.Answer():
                 self.answers[message.id] = message.sdp
+            case wire.WirePass():
+                self.passes[message.id] = message.token
             case wire.Refused():
                 self.refused = message.code
             case wire.Pong():

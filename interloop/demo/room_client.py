@@ -75,6 +75,13 @@ class RoomClient:
         await self.memory.until(lambda page: offer.id in page.answers)
         return self.memory.answers[offer.id]
 
+    async def wire_pass(self) -> str:
+        """Ask for a pass to a wire and return it; `TimeoutError` without one."""
+        ask = wire.WireAsk(id=uuid4())
+        await self.send(ask)
+        await self.memory.until(lambda page: ask.id in page.passes)
+        return self.memory.passes[ask.id]
+
     async def listen(self) -> None:
         """Take messages until the line is gone."""
         try:

@@ -93,6 +93,15 @@ class Answer(Value):
     sdp: str
 
 
+class WirePass(Value):
+    """Opens one socket for the voice (`domain/wire.py`), once and soon."""
+
+    kind: Literal["wire_pass"] = "wire_pass"
+    seq: int = 0
+    id: UUID
+    token: str
+
+
 class Refused(Value):
     """The last word before the gateway closes: ask the API where to join again, or do not."""
 
@@ -102,7 +111,7 @@ class Refused(Value):
 
 
 ServerMessage = Annotated[
-    RoomState | Caption | Notice | Pong | Answer | Refused, Field(discriminator="kind")
+    RoomState | Caption | Notice | Pong | Answer | WirePass | Refused, Field(discriminator="kind")
 ]
 
 
@@ -119,6 +128,13 @@ class Offer(Value):
     kind: Literal["offer"] = "offer"
     id: UUID
     sdp: str = Field(max_length=64_000)
+
+
+class WireAsk(Value):
+    """Ask for a pass: the voice goes over a WebSocket, because WebRTC finds no way."""
+
+    kind: Literal["wire_ask"] = "wire_ask"
+    id: UUID
 
 
 class Hello(Value):
@@ -170,7 +186,8 @@ class Act(Value):
 
 
 ClientMessage = Annotated[
-    Join | Offer | Hello | Ping | TypedDraft | TypedAnswer | Act, Field(discriminator="kind")
+    Join | Offer | WireAsk | Hello | Ping | TypedDraft | TypedAnswer | Act,
+    Field(discriminator="kind"),
 ]
 
 SERVER_MESSAGE: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)

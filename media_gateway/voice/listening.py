@@ -10,16 +10,15 @@ from media_gateway.recorder import Recorder
 from media_gateway.voice.channel import Channel
 from media_gateway.voice.jitter import AudioJitter
 from media_gateway.voice.opus import Ear
-from media_gateway.voice.timeline import Timeline
+from media_gateway.voice.timeline import Placing
 from media_gateway.voice.turn_taking import FRAME_MS
 from media_gateway.voice.vad import FRAME_BYTES, VoiceActivity
 
 PREROLL_MS = 640
-_RTP_PER_MS = 48
 
 
 class Listening:
-    """One stream of one peer; replaced with it, while turn-taking goes on."""
+    """One stream of one carrier; replaced with it, while turn-taking goes on."""
 
     def __init__(
         self,
@@ -28,20 +27,29 @@ class Listening:
         *,
         recorder: Recorder,
         clock: InterviewClock,
+        timeline: Placing,
     ) -> None:
         self._conversation = conversation
         self._channel = channel
         self._recorder = recorder
         self._clock = clock
         self._jitter = AudioJitter(self._in_order)
-        self._timeline = Timeline(_RTP_PER_MS)
+        self._timeline = timeline
         self._ear = Ear()
         self._vad = VoiceActivity()
         self._pcm = bytearray()
         self._recent: deque[bytes] = deque(maxlen=PREROLL_MS // FRAME_MS)
         self.last_packet_ms = clock.ms()
-        channel.taking.on_start = self._speech_started
-        channel.taking.on_end = self._speech_ended
+        self.until_ms = -1
+        """Up to here the candidate was heard."""
+        self._copied_until_ms = -1
+
+    def begin(self, after_ms: int) -> None:
+        """Be the one that listens; what an earlier stream heard, up to `after_ms`, is a copy."""
+        self.until_ms = self._copied_until_ms = after_ms
+        self.last_packet_ms = self._clock.ms()
+        self._channel.taking.on_start = self._speech_started
+        self._channel.taking.on_end = self._speech_ended
 
     def take(self, sequence: int, timestamp: int, payload: bytes) -> None:
         """Take an RTP packet's Opus payload as it arrives."""
@@ -50,6 +58,9 @@ class Listening:
 
     def _in_order(self, timestamp: int, payload: bytes) -> None:
         at_ms = self._timeline.ms(timestamp, self._clock.ms())
+        if at_ms <= self._copied_until_ms:
+            return
+        self.until_ms = max(self.until_ms, at_ms)
         if self._conversation.may_record():
             self._recorder.put(SegmentSource.candidate_audio, at_ms, payload)
         self._pcm += self._ear.hear(payload)

@@ -15,6 +15,8 @@ class Playout:
         self._buffer = bytearray()
         self._played = 0
         self._listener: object | None = None
+        self.cuts = 0
+        """How often sound was dropped that somebody waited for: what is on its way is stale."""
 
     @property
     def attached(self) -> bool:
@@ -64,4 +66,6 @@ class Playout:
 
     def flush(self) -> None:
         """Drop what was not played: somebody else speaks now."""
+        if self._buffer:
+            self.cuts += 1
         self._buffer.clear()

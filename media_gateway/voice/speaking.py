@@ -1,7 +1,5 @@
 """The track a page hears: 20 ms of the interviewer at a time, recorded as it leaves."""
 
-import asyncio
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,10 +7,9 @@ from aiortc import MediaStreamTrack
 from aiortc.mediastreams import MediaStreamError
 from av.packet import Packet
 
-from media_gateway.voice.opus import PACKET_MS, RTP_PER_PACKET, RTP_TIME_BASE, Mouth
+from media_gateway.voice.opus import RTP_PER_PACKET, RTP_TIME_BASE, Mouth
+from media_gateway.voice.pace import Pace
 from media_gateway.voice.playout import FRAME_BYTES, Playout
-
-_LATE_S = 0.2
 
 
 class SpeakingTrack(MediaStreamTrack):
@@ -26,7 +23,7 @@ class SpeakingTrack(MediaStreamTrack):
         self._record = record
         self._mouth = Mouth()
         self._sent = 0
-        self._next_at = time.monotonic()
+        self._pace = Pace()
 
     async def recv(self) -> "Packet[Any]":
         """Return the next 20 ms as an Opus packet, when it is due."""
@@ -49,9 +46,4 @@ class SpeakingTrack(MediaStreamTrack):
     async def _due(self) -> None:
         if self.readyState != "live":
             raise MediaStreamError
-        now = time.monotonic()
-        if now - self._next_at > _LATE_S:
-            # The process was held up: do not hurry through what is late.
-            self._next_at = now
-        await asyncio.sleep(max(0.0, self._next_at - now))
-        self._next_at += PACKET_MS / 1000
+        await self._pace.due()

@@ -1,6 +1,38 @@
 """Places RTP timestamps on the interview clock."""
 
+from typing import Protocol
+
 _DRIFT_MS = 200
+_RTP_PER_MS = 48
+
+
+class Placing(Protocol):
+    """Says when a timestamp was."""
+
+    def ms(self, timestamp: int, now_ms: int) -> int:
+        """Return the ms of this timestamp; `now_ms` is when it arrived."""
+        ...
+
+
+class CaptureTimeline:
+    """Follows the clock of a microphone whose packets come late but never out of order.
+
+    A stalled line delivers them in a burst: each stands where it was said, not where it arrived.
+    """
+
+    def __init__(self) -> None:
+        self._offset: int | None = None
+
+    def set_clock(self, timestamp: int, now_ms: int) -> None:
+        """The microphone has reached this timestamp (48 kHz) now."""
+        self._offset = now_ms - timestamp // _RTP_PER_MS
+
+    def ms(self, timestamp: int, now_ms: int) -> int:
+        """Return the ms of this timestamp; nothing was said later than now."""
+        own = timestamp // _RTP_PER_MS
+        if self._offset is None or own + self._offset > now_ms:
+            self._offset = now_ms - own
+        return own + self._offset
 
 
 class Timeline:

@@ -89,7 +89,7 @@ export interface components {
             /** Turn Seq */
             turn_seq: number;
         };
-        ClientMessage: components["schemas"]["Join"] | components["schemas"]["Offer"] | components["schemas"]["Hello"] | components["schemas"]["Ping"] | components["schemas"]["TypedDraft"] | components["schemas"]["TypedAnswer"] | components["schemas"]["Act"];
+        ClientMessage: components["schemas"]["Join"] | components["schemas"]["Offer"] | components["schemas"]["WireAsk"] | components["schemas"]["Hello"] | components["schemas"]["Ping"] | components["schemas"]["TypedDraft"] | components["schemas"]["TypedAnswer"] | components["schemas"]["Act"];
         /**
          * Hello
          * @description First message of a connection: how far the client has heard.
@@ -276,7 +276,7 @@ export interface components {
              */
             version: number;
         };
-        ServerMessage: components["schemas"]["RoomState"] | components["schemas"]["Caption"] | components["schemas"]["Notice"] | components["schemas"]["Pong"] | components["schemas"]["Answer"] | components["schemas"]["Refused"];
+        ServerMessage: components["schemas"]["RoomState"] | components["schemas"]["Caption"] | components["schemas"]["Notice"] | components["schemas"]["Pong"] | components["schemas"]["Answer"] | components["schemas"]["WirePass"] | components["schemas"]["Refused"];
         /**
          * TypedAnswer
          * @description A typed answer, sent by the candidate; `answer_id` makes a repeat harmless.
@@ -307,6 +307,45 @@ export interface components {
             kind: "typed_draft";
             /** Text */
             text: string;
+        };
+        /**
+         * WireAsk
+         * @description Ask for a pass: the voice goes over a WebSocket, because WebRTC finds no way.
+         */
+        WireAsk: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "wire_ask";
+        };
+        /**
+         * WirePass
+         * @description Opens one socket for the voice (`domain/wire.py`), once and soon.
+         */
+        WirePass: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "wire_pass";
+            /**
+             * Seq
+             * @default 0
+             */
+            seq: number;
+            /** Token */
+            token: string;
         };
     };
     responses: never;

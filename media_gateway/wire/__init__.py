@@ -1,0 +1,1 @@
+"""The voice over a WebSocket, where UDP is blocked."""
