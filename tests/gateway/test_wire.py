@@ -1,7 +1,6 @@
 """The same interview over a WebSocket: spoken, switched in the middle, refused, stalled."""
 
 import asyncio
-from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -74,7 +73,7 @@ async def test_switching_ways_in_the_middle_of_an_answer_keeps_one_turn_and_doub
     assert mine == [SAID]
     kept = await recorded(house, held, SegmentSource.candidate_audio)
     assert len(kept) > 200
-    assert all(after.at_ms - before.at_ms >= 15 for before, after in pairwise(kept))
+    assert len(kept) * 20 < kept[-1].at_ms - kept[0].at_ms + 500
 
 
 async def test_speaking_over_a_wire_hushes_what_is_on_its_way(
