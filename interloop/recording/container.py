@@ -3,15 +3,15 @@
 Header: "ILR1" | key version (4 bytes, big endian) | salt (16). Record: length (4) | kind (1) |
 AES-256-GCM output. The file's key is HKDF-SHA-256 (RFC 5869) of the media key with the salt, so
 the record number is a nonce that never repeats; place, header, kind and number are associated
-data. Kinds: packets (each: ms on the interview clock (4) | length (4) | bytes), and the index
-that ends a file which was closed in order.
+data. Kinds: packets (each: ms on the interview clock (4) | length (4) | bytes), the index that
+ends a file which was closed in order (records, packets, last ms), and what was left out on purpose
+(each: from ms (4) | to ms (4) | packets (4) | reason (1)).
 """
 
 import os
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -20,7 +20,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from interloop.domain.errors import Unreadable
+from interloop.domain.recording import GapReason
 from interloop.integrations.audio.port import Packet
+from interloop.recording.sink import Sink
 from interloop.security.sealing import Box
 
 _MAGIC = b"ILR1"
@@ -28,7 +30,19 @@ _HEADER = struct.Struct(">4sI16s")
 _RECORD = struct.Struct(">IB")
 _PACKET = struct.Struct(">II")
 _INDEX = struct.Struct(">III")
-_PACKETS_KIND, _INDEX_KIND = 0, 1
+_LEFT_OUT = struct.Struct(">IIIB")
+_PACKETS_KIND, _INDEX_KIND, _LEFT_OUT_KIND = 0, 1, 2
+_REASONS = (GapReason.paused, GapReason.disk_behind)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A stretch [start, end) that arrived and was not recorded, in ms, and why."""
+
+    start_ms: int
+    end_ms: int
+    packets: int
+    reason: GapReason
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,7 @@ class SegmentContent:
 
     packets: tuple[Packet, ...]
     closed: bool
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def place_of_segment(segment_id: UUID) -> str:
@@ -45,23 +60,32 @@ def place_of_segment(segment_id: UUID) -> str:
 
 
 class SegmentWriter:
-    """Appends sealed records to an open file; not thread-safe."""
+    """Seals records and appends them to a sink; not thread-safe.
 
-    def __init__(self, file: BinaryIO, box: Box, place: str) -> None:
-        salt = os.urandom(16)
-        header = _HEADER.pack(_MAGIC, box.version, salt)
-        self._file = file
+    A record the sink did not take stays as it was sealed and is offered again: sealing other words
+    under its number would use a nonce twice.
+    """
+
+    def __init__(self, sink: Sink, box: Box, place: str) -> None:
+        header = _HEADER.pack(_MAGIC, box.version, os.urandom(16))
+        self._sink = sink
         self._sealer = _Sealer(box, header, place)
         self._pending = bytearray()
+        self._left_out = bytearray()
+        self._unwritten = bytearray(header)
         self.records = 0
         self.packets = 0
         self.end_ms = 0
-        self._write(header)
 
     @property
     def pending(self) -> int:
         """Return how many bytes wait for the next record."""
         return len(self._pending)
+
+    @property
+    def unwritten(self) -> int:
+        """Return how many sealed bytes the sink did not take yet."""
+        return len(self._unwritten)
 
     def add(self, packet: Packet) -> None:
         """Keep a packet for the next record."""
@@ -69,49 +93,111 @@ class SegmentWriter:
         self.packets += 1
         self.end_ms = max(self.end_ms, packet.at_ms)
 
+    def leave_out(self, stretch: LeftOut) -> None:
+        """Keep a note on what is not recorded for the next record."""
+        number = _REASONS.index(stretch.reason)
+        self._left_out += _LEFT_OUT.pack(stretch.start_ms, stretch.end_ms, stretch.packets, number)
+
     def seal(self) -> None:
-        """Write what is pending as one record; it survives this process from here on."""
-        if self._pending:
-            self._append(_PACKETS_KIND, bytes(self._pending))
-            self._pending.clear()
+        """Write what is pending; once this returns it survives the process.
+
+        Raises `OSError` when the sink does not take it; the next call offers it again.
+        """
+        for kind, waiting in ((_LEFT_OUT_KIND, self._left_out), (_PACKETS_KIND, self._pending)):
+            if waiting:
+                self._append(kind, bytes(waiting))
+                waiting.clear()
+        self._write()
 
     def close(self) -> None:
-        """Seal the rest and the index; the file stays open for its owner to close."""
+        """Seal the rest and the index; the sink stays open for its owner to close."""
         self.seal()
         self._append(_INDEX_KIND, _INDEX.pack(self.records, self.packets, self.end_ms))
+        self._write()
 
     def _append(self, kind: int, plain: bytes) -> None:
         sealed = self._sealer.seal(kind, self.records, plain)
         self.records += 1
-        self._write(_RECORD.pack(len(sealed), kind) + sealed)
+        self._unwritten += _RECORD.pack(len(sealed), kind) + sealed
 
-    def _write(self, data: bytes) -> None:
-        self._file.write(data)
-        self._file.flush()
-        os.fdatasync(self._file.fileno())
+    def _write(self) -> None:
+        if self._unwritten:
+            self._sink.append(bytes(self._unwritten))
+            self._unwritten.clear()
+
+
+class SegmentReader:
+    """Reads a segment file piece by piece, as far as it has grown."""
+
+    def __init__(self, box: Box, place: str) -> None:
+        self._box = box
+        self._place = place
+        self._rest = bytearray()
+        self._sealer: _Sealer | None = None
+        self._number = 0
+        self._packets = 0
+        self.closed = False
+        self.left_out: list[LeftOut] = []
+
+    def feed(self, data: bytes) -> list[Packet]:
+        """Return the packets of every record that these bytes complete.
+
+        `Unreadable` with code `seal_broken` when a record was altered, moved or dropped.
+        """
+        self._rest += data
+        found: list[Packet] = []
+        for kind, sealed in self._records():
+            found += self._open(kind, sealed)
+        return found
+
+    def _records(self) -> Iterator[tuple[int, bytes]]:
+        if self._sealer is None:
+            if len(self._rest) < _HEADER.size:
+                return
+            header = bytes(self._rest[: _HEADER.size])
+            if not header.startswith(_MAGIC):
+                raise _broken()
+            self._sealer = _Sealer(self._box, header, self._place)
+            del self._rest[: _HEADER.size]
+        at = 0
+        while at + _RECORD.size <= len(self._rest):
+            length, kind = _RECORD.unpack_from(self._rest, at)
+            if at + _RECORD.size + length > len(self._rest):
+                break
+            at += _RECORD.size + length
+            yield kind, bytes(self._rest[at - length : at])
+        del self._rest[:at]
+
+    def _open(self, kind: int, sealed: bytes) -> list[Packet]:
+        assert self._sealer is not None
+        plain = self._sealer.open(kind, self._number, sealed)
+        if self.closed:
+            raise _broken()
+        if kind == _INDEX_KIND:
+            records, packets, _ = _INDEX.unpack(plain)
+            if (records, packets) != (self._number, self._packets):
+                raise _broken()
+            self.closed = True
+        self._number += 1
+        if kind == _LEFT_OUT_KIND:
+            self.left_out += (
+                LeftOut(start, end, packets, _REASONS[number])
+                for start, end, packets, number in _LEFT_OUT.iter_unpack(plain)
+            )
+        found = list(_packets(plain)) if kind == _PACKETS_KIND else []
+        self._packets += len(found)
+        return found
 
 
 def read_segment(data: bytes, box: Box, place: str) -> SegmentContent:
-    """Return the packets of a segment file.
+    """Return what a segment file holds.
 
     A file cut off in the middle of a record is read up to the last whole one; one that was
     altered raises `Unreadable` with code `seal_broken`.
     """
-    if len(data) < _HEADER.size:
-        return SegmentContent((), closed=False)
-    header = data[: _HEADER.size]
-    if not header.startswith(_MAGIC):
-        raise Unreadable("not a segment", code="seal_broken")
-    sealer = _Sealer(box, header, place)
-    packets: list[Packet] = []
-    closed = False
-    for number, (kind, sealed) in enumerate(_records(data)):
-        plain = sealer.open(kind, number, sealed)
-        if kind == _INDEX_KIND:
-            closed = True
-        else:
-            packets += _packets(plain)
-    return SegmentContent(tuple(packets), closed=closed)
+    reader = SegmentReader(box, place)
+    packets = reader.feed(data)
+    return SegmentContent(tuple(packets), closed=reader.closed, left_out=tuple(reader.left_out))
 
 
 class _Sealer:
@@ -127,22 +213,15 @@ class _Sealer:
     def open(self, kind: int, number: int, sealed: bytes) -> bytes:
         try:
             return self._aead.decrypt(number.to_bytes(12, "big"), sealed, self._ad(kind))
-        except InvalidTag as wrong:
-            raise Unreadable("segment was altered", code="seal_broken") from wrong
+        except (InvalidTag, ValueError) as wrong:
+            raise _broken() from wrong
 
     def _ad(self, kind: int) -> bytes:
         return self._bound + bytes([kind])
 
 
-def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    at = _HEADER.size
-    while at + _RECORD.size <= len(data):
-        length, kind = _RECORD.unpack_from(data, at)
-        at += _RECORD.size
-        if at + length > len(data):
-            return
-        yield kind, data[at : at + length]
-        at += length
+def _broken() -> Unreadable:
+    return Unreadable("segment was altered", code="seal_broken")
 
 
 def _packets(plain: bytes) -> Iterator[Packet]:

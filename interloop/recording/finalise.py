@@ -1,117 +1,114 @@
-"""Makes the listening copy: every segment of every epoch, in its place on the interview clock."""
+"""Makes the copy to listen to: every segment, verified, in its place on the interview clock."""
 
 import asyncio
-from collections.abc import Sequence
-from itertools import pairwise
 from uuid import UUID
 
 from sqlalchemy import select
 
-from interloop.db.tables import (
-    Application,
-    Interview,
-    Recording,
-    RecordingState,
-    Segment,
-    SegmentSource,
-)
+from interloop.db.tables import Recording, RecordingState, SegmentSource
 from interloop.db.trail import changed
-from interloop.domain.errors import NotFound
 from interloop.domain.ids import new_id
-from interloop.integrations.audio.port import Packet
-from interloop.recording.container import place_of_segment, read_segment
+from interloop.domain.recording import GapReason, Manifest
+from interloop.recording.merge import FRAME_MS
+from interloop.recording.segments import Recorded, load, rows_of
 from interloop.security.sealed_file import seal_file
 from interloop.security.sealing import Box, KeyClass, place_of
 from interloop.services import Services
 
-_FRAME_MS = 20
-_GAP_MS = 100
 
+async def finalise(
+    services: Services, org_id: UUID, interview_id: UUID, *, again: bool = False
+) -> None:
+    """Verify the segments, list the gaps, write the copy and its row.
 
-async def finalise(services: Services, org_id: UUID, interview_id: UUID) -> None:
-    """Write the listening copy and its row; nothing when nothing was recorded.
-
-    Idempotent: a copy that stands is left alone. `Unreadable` when a segment was altered,
-    `KeyDestroyed` when the candidate was erased.
+    Does nothing when nothing was recorded. Idempotent: a copy that stands is left alone, unless
+    `again` asks for it to be made anew, as when pieces came in later. `Unreadable` when a segment
+    was altered, `KeyDestroyed` when the candidate was erased.
     """
-    async with services.db.read(org_id) as session:
-        standing = await session.scalar(
-            select(Recording).where(Recording.interview_id == interview_id)
-        )
-        segments = list(
-            await session.scalars(select(Segment).where(Segment.interview_id == interview_id))
-        )
-        candidate_id = await session.scalar(
-            select(Application.candidate_id)
-            .join(Interview, Interview.application_id == Application.id)
-            .where(Interview.id == interview_id)
-        )
-    done = standing and standing.state in {RecordingState.finalised, RecordingState.erased}
-    if done or candidate_id is None:
+    standing = await _standing(services, org_id, interview_id)
+    if standing is not None and not _may_make(standing, again=again):
+        return
+    segments, candidate_id = await rows_of(services, org_id, interview_id)
+    if candidate_id is None:
         return
     box = await services.keys.box(org_id, candidate_id, KeyClass.media)
-    left = await _stream(services, segments, SegmentSource.candidate_audio, box)
-    right = await _stream(services, segments, SegmentSource.interviewer_audio, box)
-    if not left and not right:
+    recorded = await load(services, segments, box)
+    if not any(stream.packets for stream in recorded.streams.values()):
         return
-    duration_ms = max(stream[-1].at_ms for stream in (left, right) if stream) + _FRAME_MS
-    plain = await asyncio.to_thread(services.audio.mix, left, right, duration_ms)
-    key = f"recordings/{org_id}/{interview_id}"
     row_id = standing.id if standing else new_id()
+    row = await _make(services, recorded, box, row_id, org_id=org_id, interview_id=interview_id)
+    await _store(services, row)
+
+
+def manifest_of(recorded: Recorded) -> Manifest:
+    """Return what the recording was made of and what it lacks, gaps in order of time."""
+    gaps = [gap for stream in recorded.streams.values() for gap in stream.gaps]
+    return Manifest(
+        segments=recorded.checks,
+        gaps=tuple(sorted(gaps, key=lambda gap: (gap.start_ms, gap.source))),
+        filled_ms=recorded.streams[SegmentSource.candidate_audio].filled_ms,
+    )
+
+
+def gap_ms(manifest: Manifest) -> int:
+    """Return how much of the candidate's voice is missing, pauses aside, in ms."""
+    return sum(
+        gap.end_ms - gap.start_ms
+        for gap in manifest.gaps
+        if gap.source is SegmentSource.candidate_audio and gap.reason is not GapReason.paused
+    )
+
+
+def _may_make(standing: Recording, *, again: bool) -> bool:
+    if standing.state is RecordingState.erased:
+        return False
+    return again or standing.state is not RecordingState.finalised
+
+
+async def _make(  # noqa: PLR0913 - ids of the row
+    services: Services,
+    recorded: Recorded,
+    box: Box,
+    row_id: UUID,
+    *,
+    org_id: UUID,
+    interview_id: UUID,
+) -> Recording:
+    duration_ms = recorded.end_ms + FRAME_MS
+    left, right, picture = (
+        recorded.streams[source].packets
+        for source in (
+            SegmentSource.candidate_audio,
+            SegmentSource.interviewer_audio,
+            SegmentSource.candidate_video,
+        )
+    )
+    copy = await asyncio.to_thread(services.audio.mix, left, right, picture, duration_ms)
+    manifest = manifest_of(recorded)
+    key = f"recordings/{org_id}/{interview_id}"
     place = place_of("recording", "object", row_id)
-    sealed = await asyncio.to_thread(seal_file, plain, box, place=place)
+    sealed = await asyncio.to_thread(seal_file, copy.data, box, place=place)
     await services.storage.put(key, sealed)
-    row = Recording(
+    return Recording(
         id=row_id,
         org_id=org_id,
         created_at=services.clock.now(),
         interview_id=interview_id,
         state=RecordingState.finalised,
         object_key=key,
-        media_type=services.audio.media_type,
+        media_type=copy.media_type,
         duration_ms=duration_ms,
-        size=len(plain),
-        gap_ms=gaps_ms(left),
+        size=len(copy.data),
+        gap_ms=gap_ms(manifest),
+        manifest=manifest,
     )
-    await _store(services, row)
 
 
-def gaps_ms(packets: Sequence[Packet]) -> int:
-    """Return how much is missing between the first and the last packet, in ms."""
-    steps = (after.at_ms - before.at_ms - _FRAME_MS for before, after in pairwise(packets))
-    return sum(step for step in steps if step > _GAP_MS)
-
-
-def kept(segments: Sequence[tuple[int, Sequence[Packet]]], starts: dict[int, int]) -> list[Packet]:
-    """Join the segments of one source, (epoch, packets) each, in order of time.
-
-    What an old epoch recorded after a newer one had begun (`starts`, ms by epoch) is left out:
-    that gateway did not hold the interview any more.
-    """
-    joined: list[Packet] = []
-    for epoch, packets in sorted(segments, key=lambda segment: segment[0]):
-        until = min((at for other, at in starts.items() if other > epoch), default=None)
-        joined += [p for p in packets if until is None or p.at_ms < until]
-    return sorted(joined, key=lambda packet: packet.at_ms)
-
-
-async def _stream(
-    services: Services, segments: Sequence[Segment], source: SegmentSource, box: Box
-) -> list[Packet]:
-    starts: dict[int, int] = {}
-    for row in segments:
-        starts[row.epoch] = min(row.start_ms, starts.get(row.epoch, row.start_ms))
-    read: list[tuple[int, Sequence[Packet]]] = []
-    for row in segments:
-        if row.source is source:
-            try:
-                data = await services.storage.get(row.object_key)
-            except NotFound:
-                # The row stands before the file's first byte: that gateway was lost in between.
-                continue
-            content = await asyncio.to_thread(read_segment, data, box, place_of_segment(row.id))
-            read.append((row.epoch, content.packets))
-    return kept(read, starts)
+async def _standing(services: Services, org_id: UUID, interview_id: UUID) -> Recording | None:
+    async with services.db.read(org_id) as session:
+        statement = select(Recording).where(Recording.interview_id == interview_id)
+        found: Recording | None = await session.scalar(statement)
+        return found
 
 
 async def _store(services: Services, row: Recording) -> None:
@@ -122,10 +119,11 @@ async def _store(services: Services, row: Recording) -> None:
         if there is None:
             session.add(row)
         else:
-            there.state, there.object_key, there.media_type = (
+            there.state, there.object_key, there.media_type, there.manifest = (
                 row.state,
                 row.object_key,
-                (row.media_type),
+                row.media_type,
+                row.manifest,
             )
             there.duration_ms, there.size, there.gap_ms = row.duration_ms, row.size, row.gap_ms
         await changed(session, "interview", row.interview_id, at=row.created_at)

@@ -63,6 +63,8 @@ class Listening:
         self.until_ms = max(self.until_ms, at_ms)
         if self._conversation.may_record():
             self._recorder.put(SegmentSource.candidate_audio, at_ms, payload)
+        elif self._conversation.floor.paused:
+            self._recorder.skip(SegmentSource.candidate_audio, at_ms)
         self._pcm += self._ear.hear(payload)
         while len(self._pcm) >= FRAME_BYTES:
             frame = bytes(self._pcm[:FRAME_BYTES])

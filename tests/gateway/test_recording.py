@@ -1,5 +1,6 @@
 """From sealed segments of two epochs to one listening copy that plays in step with the turns."""
 
+import asyncio
 import io
 
 import av
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from interloop.db.tables import Recording, Segment, SegmentSource
 from interloop.domain.calls import InterviewInput
 from interloop.domain.errors import KeyDestroyed, NotFound, Unreadable
+from interloop.domain.recording import Gap, GapReason, SegmentState
 from interloop.recording.finalise import finalise
 from interloop.recording.listening import open_listening_copy
 from interloop.security.sealing import KeyClass
@@ -18,19 +20,13 @@ from media_gateway.clock import InterviewClock
 from media_gateway.ledger import Ledger
 from media_gateway.opening import load
 from media_gateway.recorder import Recorder
-from media_gateway.voice.opus import Mouth
+from media_gateway.voice.playout import Playout
+from media_gateway.voice.speaking import SpeakingTrack
 from tests.gateway.house import House
 from tests.gateway.rows import Round
+from tests.support.film import picture, tone
 
 CANDIDATE, INTERVIEWER = SegmentSource.candidate_audio, SegmentSource.interviewer_audio
-
-
-def tone(seconds: float) -> list[bytes]:
-    """Return the packets of a 440 Hz tone."""
-    at = np.arange(int(24_000 * seconds)) / 24_000
-    pcm = (np.sin(2 * np.pi * 440 * at) * 12_000).astype(np.int16).tobytes()
-    mouth = Mouth()
-    return [mouth.say(pcm[n : n + 960]) for n in range(0, len(pcm) - 959, 960)]
 
 
 async def record(
@@ -40,7 +36,7 @@ async def record(
     await house.at_epoch(held, epoch)
     given = InterviewInput(org_id=held.org_id, interview_id=held.interview_id, epoch=epoch)
     opening = await load(house.services, given)
-    starts = [start for tones in sounds.values() for start, _ in tones]
+    starts = [start for tones in sounds.values() for start, _ in tones] or [0]
     ledger = Ledger(house.services, opening, InterviewClock(stored_ms=0, since_join_ms=0))
     recorder = Recorder(house.services.settings.recordings_dir, ledger, opening)
     for source, tones in sounds.items():
@@ -85,6 +81,16 @@ async def test_words_stand_where_they_belong_across_a_gap(house: House) -> None:
     async with house.services.db.read(held.org_id) as session:
         row = (await session.scalars(select(Recording))).one()
     assert row.gap_ms == 4000
+    assert row.manifest is not None
+    assert [(check.epoch, check.state) for check in row.manifest.segments] == [
+        (1, SegmentState.whole),
+        (1, SegmentState.whole),
+        (2, SegmentState.whole),
+        (2, SegmentState.whole),
+    ]
+    assert row.manifest.gaps == (
+        Gap(source=CANDIDATE, start_ms=2000, end_ms=6000, reason=GapReason.line_away),
+    )
 
 
 async def test_a_copy_is_read_by_range_and_made_once(house: House) -> None:
@@ -127,6 +133,67 @@ async def test_an_altered_recording_refuses(house: House) -> None:
         await finalise(house.services, held.org_id, held.interview_id)
     with pytest.raises(NotFound):
         await open_listening_copy(house.services, held.org_id, held.interview_id)
+
+
+async def test_a_recording_that_was_cut_short_after_it_was_closed_refuses(house: House) -> None:
+    held = await house.round()
+    await (await record(house, held, 1, {CANDIDATE: [(0, 2.0)]})).close()
+    async with house.services.db.read(held.org_id) as session:
+        row = (await session.scalars(select(Segment))).one()
+    path = house.services.settings.recordings_dir / row.object_key
+    path.write_bytes(path.read_bytes()[:-80])
+    with pytest.raises(Unreadable):
+        await finalise(house.services, held.org_id, held.interview_id)
+
+
+async def test_a_full_disk_delays_the_recording_and_not_the_call(house: House) -> None:
+    held = await house.round()
+    recorder = await record(house, held, 1, {})
+    disk = house.services.settings.recordings_dir / "segments"
+    aside = disk.rename(disk.with_name("aside")) if disk.exists() else None
+    disk.write_bytes(b"no folder")
+    try:
+        await recorder.open(CANDIDATE, 0)
+        for number, packet in enumerate(tone(2.0)):
+            recorder.put(CANDIDATE, number * 20, packet)
+        async with asyncio.timeout(10):
+            while not recorder._files[CANDIDATE]._failing:  # noqa: ASYNC110 - a thread, no event
+                await asyncio.sleep(0.05)
+    finally:
+        disk.unlink()
+        if aside is not None:
+            aside.rename(disk)
+    await recorder.close()
+    await finalise(house.services, held.org_id, held.interview_id)
+    assert sounding(await listen(house, held), 0) == [*range(20)]
+
+
+async def test_what_the_candidate_never_heard_is_not_recorded() -> None:
+    playout, recorded = Playout(), list[bytes]()
+    track = SpeakingTrack(playout, recorded.append)
+    playout.attach(track)
+    playout.begin()
+    playout.write(b"\1\2" * 24_000)  # a second is generated
+    sent = [bytes(await track.recv()) for _ in range(10)]
+    playout.flush()  # the candidate speaks
+    sent += [bytes(await track.recv()) for _ in range(5)]
+    assert recorded == sent[:10]
+    track.stop()
+
+
+async def test_a_picture_is_played_beside_the_voices(house: House) -> None:
+    held = await house.round()
+    recorder = await record(house, held, 1, {CANDIDATE: [(0, 2.0)]})
+    await recorder.open(SegmentSource.candidate_video, 0)
+    for one in picture(0, 2.0):
+        recorder.put(SegmentSource.candidate_video, one.at_ms, one.data)
+    await recorder.close()
+    await finalise(house.services, held.org_id, held.interview_id)
+    copy = await open_listening_copy(house.services, held.org_id, held.interview_id)
+    assert copy.media_type == "video/webm"
+    with av.open(io.BytesIO(await copy.read(0, copy.size)), "r") as file:
+        assert len(list(file.decode(video=0))) == 20
+    assert sounding(await listen(house, held), 0) == [*range(20)]
 
 
 async def test_a_typed_interview_has_no_recording(house: House) -> None:

@@ -10,6 +10,7 @@ from interloop.db.tables.candidates import (
     PurposeConsent,
     Resume,
 )
+from interloop.db.tables.exports import RecordingExport
 from interloop.db.tables.interviews import (
     Interview,
     InterviewKind,
@@ -17,7 +18,6 @@ from interloop.db.tables.interviews import (
     Recording,
     RecordingState,
     Segment,
-    SegmentSource,
     Turn,
 )
 from interloop.db.tables.jobs import (
@@ -52,6 +52,7 @@ from interloop.db.tables.reviews import (
     TaskKind,
 )
 from interloop.db.tables.trail import AuditEntry, Change, TrailHead
+from interloop.domain.recording import SegmentKind, SegmentSource
 
 __all__ = [
     "Accommodation",
@@ -82,12 +83,14 @@ __all__ = [
     "PlanVersion",
     "PurposeConsent",
     "Recording",
+    "RecordingExport",
     "RecordingState",
     "RefreshToken",
     "Resume",
     "RubricVersion",
     "Scorecard",
     "Segment",
+    "SegmentKind",
     "SegmentSource",
     "SigningKey",
     "Task",

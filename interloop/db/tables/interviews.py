@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from interloop.db.tables.base import Base, Tenant, tenant_args
 from interloop.db.types import ValueColumn, enum_column
+from interloop.domain.recording import Manifest, SegmentKind, SegmentSource
 from interloop.domain.turn import Cursor, Provider, Speaker, TurnSource, TurnState
 
 
@@ -93,14 +94,6 @@ class Turn(Tenant, Base):
     """Place of the sealed texts is `turn.<column>:<id>`; the key subject is the candidate."""
 
 
-class SegmentSource(StrEnum):
-    """Which stream a segment holds."""
-
-    candidate_audio = "candidate_audio"
-    interviewer_audio = "interviewer_audio"
-    candidate_video = "candidate_video"
-
-
 class Segment(Tenant, Base):
     """One sealed file of one stream of one epoch; closed rows carry index and checksum."""
 
@@ -111,6 +104,11 @@ class Segment(Tenant, Base):
     interview_id: Mapped[UUID]
     epoch: Mapped[int]
     source: Mapped[SegmentSource] = mapped_column(enum_column(SegmentSource))
+    kind: Mapped[SegmentKind] = mapped_column(
+        enum_column(SegmentKind),
+        default=SegmentKind.gateway,
+        server_default=SegmentKind.gateway.value,
+    )
     codec: Mapped[str] = mapped_column(String(32))
     object_key: Mapped[str] = mapped_column(String(200))
     start_ms: Mapped[int]
@@ -130,7 +128,7 @@ class RecordingState(StrEnum):
 
 
 class Recording(Tenant, Base):
-    """The listening copy of an interview: stereo, left candidate, right interviewer."""
+    """The copy to listen to (and watch): stereo, left candidate, right interviewer."""
 
     __tablename__ = "recording"
     __table_args__ = tenant_args(UniqueConstraint("interview_id"), interview_id="interview")
@@ -141,3 +139,4 @@ class Recording(Tenant, Base):
     duration_ms: Mapped[int] = mapped_column(default=0)
     size: Mapped[int] = mapped_column(default=0)
     gap_ms: Mapped[int] = mapped_column(default=0)
+    manifest: Mapped[Manifest | None] = mapped_column(ValueColumn(Manifest))

@@ -1,92 +1,106 @@
-"""Stereo Ogg/Opus by FFmpeg's libraries."""
+"""One file of two voices and a picture, by FFmpeg's libraries: Ogg, or WebM with a picture."""
 
 import io
+import struct
 from collections import deque
 from collections.abc import Sequence
 from fractions import Fraction
 
 import av
-import numpy as np
-from av.audio.codeccontext import AudioCodecContext
-from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
-from av.error import FFmpegError
-from numpy.typing import NDArray
+from av.container.output import OutputContainer
+from av.video.stream import VideoStream
 
-from interloop.integrations.audio.port import Packet
-
-_RATE = 48_000
-_PER_MS = _RATE // 1000
-_FRAME = 960
-_SEAM = 40 * _PER_MS
-"""Frames that start within 40 ms of the last one's end follow it without a seam."""
+from interloop.integrations.audio.lanes import FRAME, FRAME_MS, PER_MS, RATE, Lane, stereo
+from interloop.integrations.audio.port import MediaFile, Packet
 
 _BIT_RATE = 48_000
-_Samples = NDArray[np.int16]
+_MS = Fraction(1, 1000)
+_SIZE = struct.Struct("<HH")
+OGG, WEBM = "audio/ogg", "video/webm"
 
 
-def mix(left: Sequence[Packet], right: Sequence[Packet], duration_ms: int) -> bytes:
-    """Decode both in step, frame by frame, and encode them as one file; see the port."""
+def mix(
+    left: Sequence[Packet], right: Sequence[Packet], picture: Sequence[Packet], duration_ms: int
+) -> MediaFile:
+    """Decode both voices in step and encode them as one; pictures pass through. See the port."""
     out = io.BytesIO()
-    lanes = (_Lane(left), _Lane(right))
-    with av.open(out, "w", format="ogg") as container:
-        stream = container.add_stream("libopus", rate=_RATE, layout="stereo")
+    lanes = (Lane(left), Lane(right))
+    kind = "webm" if picture else "ogg"
+    # With the index in front a player finds any place with one request.
+    options = {"cues_to_front": "1"} if picture else {}
+    with av.open(
+        out, "w", format=kind, options=options, io_open=lambda *_: _Again(out)
+    ) as container:
+        film = _Film(container, picture) if picture else None
+        stream = container.add_stream("libopus", rate=RATE, layout="stereo")
         assert isinstance(stream, AudioStream)
         stream.bit_rate = _BIT_RATE
-        for start in range(0, duration_ms * _PER_MS, _FRAME):
-            pair = np.stack([lane.take(start) for lane in lanes], axis=1)
-            container.mux(stream.encode(_frame(pair, start)))
+        for start in range(0, duration_ms * PER_MS, FRAME):
+            if film is not None:
+                film.show(start // PER_MS)
+            container.mux(stream.encode(stereo(*lanes, start, start)))
+        if film is not None:
+            film.show(duration_ms + FRAME_MS)
         container.mux(stream.encode(None))
-    return out.getvalue()
+    return MediaFile(out.getvalue(), WEBM if picture else OGG)
 
 
-class _Lane:
-    """Decodes one stream as far as it is asked for."""
+class _Again(io.RawIOBase):
+    """Reads what was written already: the library moves it to make room for the index."""
 
-    def __init__(self, packets: Sequence[Packet]) -> None:
-        self._packets = deque(packets)
-        self._codec = AudioCodecContext.create("libopus", "r")
-        self._resampler = AudioResampler(format="s16", layout="mono", rate=_RATE)
-        self._decoded: deque[tuple[int, _Samples]] = deque()
-        self._end = 0
+    def __init__(self, out: io.BytesIO) -> None:
+        super().__init__()
+        self._out = out
+        self._at = 0
 
-    def take(self, start: int) -> _Samples:
-        """Return the samples of [start, start + 960)."""
-        out = np.zeros(_FRAME, np.int16)
-        self._decode_until(start + _FRAME)
-        while self._decoded and self._decoded[0][0] < start + _FRAME:
-            at, samples = self._decoded.popleft()
-            skip, offset = max(0, start - at), max(0, at - start)
-            fits = min(len(samples) - skip, _FRAME - offset)
-            if fits > 0:
-                out[offset : offset + fits] = samples[skip : skip + fits]
-            if skip + fits < len(samples):
-                self._decoded.appendleft((at + skip + fits, samples[skip + fits :]))
-                break
-        return out
+    def readable(self) -> bool:
+        return True
 
-    def _decode_until(self, until: int) -> None:
-        while self._packets and self._packets[0].at_ms * _PER_MS < until + _SEAM:
-            packet = self._packets.popleft()
-            at = packet.at_ms * _PER_MS
-            if abs(at - self._end) <= _SEAM:
-                at = self._end
-            samples = self._samples(packet.data)
-            if at >= self._end and len(samples):
-                self._decoded.append((at, samples))
-                self._end = at + len(samples)
+    def read(self, size: int = -1) -> bytes:
+        there = self._out.tell()
+        self._out.seek(self._at)
+        data = self._out.read(size)
+        self._at += len(data)
+        self._out.seek(there)
+        return data
 
-    def _samples(self, data: bytes) -> _Samples:
-        try:
-            frames = self._codec.decode(av.Packet(data))
-        except FFmpegError:
-            return np.zeros(0, np.int16)
-        parts = [out.to_ndarray()[0] for frame in frames for out in self._resampler.resample(frame)]
-        return np.concatenate(parts) if parts else np.zeros(0, np.int16)
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._out.getbuffer().nbytes}
+        self._at = base[whence] + offset
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
 
 
-def _frame(pair: _Samples, start: int) -> AudioFrame:
-    frame = AudioFrame.from_ndarray(pair.reshape(1, -1), format="s16", layout="stereo")
-    frame.sample_rate, frame.time_base, frame.pts = _RATE, Fraction(1, _RATE), start
-    return frame
+class _Film:
+    """Puts VP8 pictures into a container as time goes on; times only ever increase."""
+
+    def __init__(self, container: OutputContainer, picture: Sequence[Packet]) -> None:
+        self._container = container
+        self._waiting = deque(picture)
+        self._last_ms = -1
+        width, height = size_of(picture[0].data)
+        # The muxer reads the size when the header is written: set later, it fails.
+        stream = container.add_mux_stream("vp8", rate=30, width=width, height=height, time_base=_MS)
+        assert isinstance(stream, VideoStream)
+        self._stream = stream
+
+    def show(self, until_ms: int) -> None:
+        """Write every picture up to this moment."""
+        while self._waiting and self._waiting[0].at_ms <= until_ms:
+            picture = self._waiting.popleft()
+            self._last_ms = max(picture.at_ms, self._last_ms + 1)
+            packet = av.Packet(picture.data)
+            packet.stream = self._stream
+            packet.pts = packet.dts = self._last_ms
+            packet.time_base = _MS
+            packet.is_keyframe = not picture.data[0] & 1
+            self._container.mux(packet)
+
+
+def size_of(key_frame: bytes) -> tuple[int, int]:
+    """Return width and height out of a VP8 key frame (RFC 6386, 9.1)."""
+    width, height = _SIZE.unpack_from(key_frame, 6)
+    return width & 0x3FFF, height & 0x3FFF

@@ -1,18 +1,38 @@
-"""Stereo Ogg/Opus behind the port; FFmpeg is loaded when the first copy is made."""
+"""Files of voices and pictures behind the port; FFmpeg is loaded when the first one is made."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from interloop.integrations.audio.port import Packet
+from interloop.domain.recording import ExportFormat
+from interloop.integrations.audio.port import LiveMix, MediaFile, Packet
+
+# Half a second to load, and only who really makes a file pays for it: hence the imports within.
 
 
 class OpusMixer:
     """Left: the first stream, right: the second."""
 
-    media_type = "audio/ogg"
-
-    def mix(self, left: Sequence[Packet], right: Sequence[Packet], duration_ms: int) -> bytes:
-        """Make one file of both; see the port."""
-        # Half a second to load, and only the worker ever mixes.
+    def mix(
+        self,
+        left: Sequence[Packet],
+        right: Sequence[Packet],
+        picture: Sequence[Packet],
+        duration_ms: int,
+    ) -> MediaFile:
+        """Make one file of all; see the port."""
         from interloop.integrations.audio import mixing  # noqa: PLC0415
 
-        return mixing.mix(left, right, duration_ms)
+        return mixing.mix(left, right, picture, duration_ms)
+
+    def convert(
+        self, copy: MediaFile, wanted: ExportFormat, progress: Callable[[float], None]
+    ) -> MediaFile:
+        """Make another file of a copy; see the port."""
+        from interloop.integrations.audio import converting  # noqa: PLC0415
+
+        return converting.convert(copy, wanted, progress)
+
+    def live(self, from_ms: int) -> LiveMix:
+        """Begin a growing stream; see the port."""
+        from interloop.integrations.audio import growing  # noqa: PLC0415
+
+        return growing.GrowingOgg(from_ms)

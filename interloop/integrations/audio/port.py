@@ -1,26 +1,71 @@
-"""What Interloop asks of a sound library: one listening copy of two voices."""
+"""What Interloop asks of a media library: one copy of two voices and a picture, and files of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from interloop.domain.recording import ExportFormat
 
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """One encoded Opus frame (or picture); `at_ms` on the interview clock."""
+    """One encoded Opus frame (or VP8 picture); `at_ms` on the interview clock."""
 
     at_ms: int
     data: bytes
 
 
-class Mixer(Protocol):
-    """Makes one file of two streams; where nothing was recorded there is silence."""
+@dataclass(frozen=True)
+class MediaFile:
+    """A whole file in memory."""
+
+    data: bytes
+    media_type: str
+
+
+class LiveMix(Protocol):
+    """Two voices as one growing stereo stream."""
 
     media_type: str
 
-    def mix(self, left: Sequence[Packet], right: Sequence[Packet], duration_ms: int) -> bytes:
-        """Return a stereo file of this length; blocking and busy, so call it on a thread.
+    def add(self, left: Sequence[Packet], right: Sequence[Packet], until_ms: int) -> bytes:
+        """Return the bytes that follow, up to `until_ms`; packets are in order of time."""
+        ...
 
-        Packets are Opus, in order of time; what overlaps something earlier is left out.
+    def end(self) -> bytes:
+        """Return the last bytes."""
+        ...
+
+
+class Mixer(Protocol):
+    """Makes files of streams; where nothing was recorded there is silence.
+
+    Everything here is blocking and busy: call it on a thread.
+    """
+
+    def mix(
+        self,
+        left: Sequence[Packet],
+        right: Sequence[Packet],
+        picture: Sequence[Packet],
+        duration_ms: int,
+    ) -> MediaFile:
+        """Return one file of this length that can be played from any place.
+
+        Left the first voice, right the second; the picture, if there is one, as it was recorded.
+        Packets are in order of time; what overlaps something earlier is left out.
         """
+        ...
+
+    def convert(
+        self, copy: MediaFile, wanted: ExportFormat, progress: Callable[[float], None]
+    ) -> MediaFile:
+        """Return a copy made by `mix` in another format.
+
+        `progress` hears the share that is done, from 0 to 1; what it raises stops the work.
+        """
+        ...
+
+    def live(self, from_ms: int) -> LiveMix:
+        """Return an empty growing stream whose zero is `from_ms`."""
         ...

@@ -1,0 +1,154 @@
+"""Joins the pieces of one stream, whoever recorded them, by the interview clock; pure.
+
+The gateway's own packets come first. What a candidate's device kept fills the holes between them,
+but nothing where the candidate had paused. Gaps are what is still missing then.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from interloop.domain.recording import Gap, GapReason, SegmentKind, SegmentSource
+from interloop.integrations.audio.port import Packet
+from interloop.recording.container import LeftOut
+
+FRAME_MS = 20
+"""Length of a packet of voice."""
+
+_PICTURE_GAP_MS, _VOICE_GAP_MS = 2000, 100
+"""Shorter ones are jitter, or single packets that a listener does not miss: no gap is listed."""
+
+_HALF_MS = FRAME_MS // 2
+
+_CONTINUOUS = frozenset({SegmentSource.candidate_audio, SegmentSource.candidate_video})
+"""The interviewer is recorded while it speaks; its silence is no gap."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One segment's packets, in order of time."""
+
+    kind: SegmentKind
+    epoch: int
+    packets: Sequence[Packet]
+    left_out: Sequence[LeftOut] = ()
+    closed: bool = True
+
+
+@dataclass(frozen=True)
+class Merged:
+    """One stream in order of time, what it lacks, and how much of it the device filled in."""
+
+    packets: tuple[Packet, ...]
+    gaps: tuple[Gap, ...] = ()
+    filled_ms: int = 0
+
+
+def merge(
+    source: SegmentSource, pieces: Sequence[Piece], starts: Mapping[int, int] | None = None
+) -> Merged:
+    """Join the pieces of one stream.
+
+    `starts` tells when each epoch began, in ms: what an older gateway recorded after a newer one
+    had begun is left out, for it did not hold the interview any more.
+    """
+    own = _kept([p for p in pieces if p.kind is SegmentKind.gateway], starts or {})
+    kept = sorted((p for piece in own for p in _decodable(source, piece)), key=_at)
+    left_out = [stretch for piece in pieces for stretch in piece.left_out]
+    filled = _fill(kept, _device(pieces), left_out)
+    joined = sorted([*kept, *filled], key=_at)
+    ends = {p.packets[-1].at_ms for p in own if p.packets and not p.closed}
+    shortest = _PICTURE_GAP_MS if source is SegmentSource.candidate_video else _VOICE_GAP_MS
+    gaps = [_gap(source, hole, left_out, ends) for hole in holes(joined, shortest)]
+    if source not in _CONTINUOUS:
+        gaps = [
+            Gap(source=source, start_ms=s.start_ms, end_ms=s.end_ms, reason=s.reason)
+            for s in left_out
+        ]
+    return Merged(tuple(joined), tuple(gaps), filled_ms=len(filled) * FRAME_MS)
+
+
+def holes(packets: Sequence[Packet], shortest_ms: int) -> Iterator[tuple[int, int]]:
+    """Return the stretches [start, end) between two packets that are longer than this."""
+    for before, after in pairwise(packets):
+        end = before.at_ms + FRAME_MS
+        if after.at_ms - end > shortest_ms:
+            yield end, after.at_ms
+
+
+def _kept(pieces: Sequence[Piece], starts: Mapping[int, int]) -> list[Piece]:
+    kept: list[Piece] = []
+    for piece in pieces:
+        until = min((at for epoch, at in starts.items() if epoch > piece.epoch), default=None)
+        packets = [p for p in piece.packets if until is None or p.at_ms < until]
+        kept.append(
+            Piece(piece.kind, piece.epoch, packets, left_out=piece.left_out, closed=piece.closed)
+        )
+    return kept
+
+
+def _decodable(source: SegmentSource, piece: Piece) -> Sequence[Packet]:
+    """Leave out pictures before the first that stands alone (RFC 6386, 9.1: bit 0 is clear)."""
+    if source is not SegmentSource.candidate_video:
+        return piece.packets
+    first = next((n for n, p in enumerate(piece.packets) if is_key_frame(p.data)), None)
+    return () if first is None else piece.packets[first:]
+
+
+def is_key_frame(frame: bytes) -> bool:
+    """Tell whether a VP8 frame can be decoded without those before it."""
+    return bool(frame) and not frame[0] & 1
+
+
+def _device(pieces: Sequence[Piece]) -> list[Packet]:
+    """Return what devices kept, in order; of two that overlap the one that began first."""
+    found = sorted((p for d in pieces if d.kind is SegmentKind.device for p in d.packets), key=_at)
+    kept: list[Packet] = []
+    for packet in found:
+        if not kept or packet.at_ms >= kept[-1].at_ms + FRAME_MS:
+            kept.append(packet)
+    return kept
+
+
+def _fill(
+    own: Sequence[Packet], device: Sequence[Packet], left_out: Sequence[LeftOut]
+) -> list[Packet]:
+    """Return the device's packets that lie, by their middle, in a hole and in no pause."""
+    if not device:
+        return []
+    last = device[-1].at_ms + FRAME_MS
+    ends = [(0, own[0].at_ms), (own[-1].at_ms + FRAME_MS, last)] if own else [(0, last)]
+    paused = [(s.start_ms, s.end_ms) for s in left_out if s.reason is GapReason.paused]
+    filled: list[Packet] = []
+    at = 0
+    for start, end in sorted([*holes(own, _HALF_MS), *ends]):
+        while at < len(device) and device[at].at_ms + _HALF_MS < end:
+            middle = device[at].at_ms + _HALF_MS
+            if middle >= start and not any(a <= middle < b for a, b in paused):
+                filled.append(device[at])
+            at += 1
+    return filled
+
+
+def _gap(
+    source: SegmentSource, hole: tuple[int, int], left_out: Sequence[LeftOut], ends: set[int]
+) -> Gap:
+    start, end = hole
+    reason = GapReason.line_away
+    if source is SegmentSource.candidate_video:
+        reason = GapReason.no_picture
+    if start - FRAME_MS in ends:
+        reason = GapReason.gateway_lost
+    for known in (GapReason.disk_behind, GapReason.paused):
+        covered = sum(
+            min(end, s.end_ms) - max(start, s.start_ms)
+            for s in left_out
+            if s.reason is known and s.start_ms < end and s.end_ms > start
+        )
+        if covered * 2 >= end - start:
+            reason = known
+    return Gap(source=source, start_ms=start, end_ms=end, reason=reason)
+
+
+def _at(packet: Packet) -> int:
+    return packet.at_ms

@@ -1,0 +1,107 @@
+"""Loads and verifies the segments of an interview."""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from interloop.db.tables import Application, Interview, Segment, SegmentKind, SegmentSource
+from interloop.domain.errors import NotFound, Unreadable
+from interloop.domain.recording import SegmentCheck, SegmentState
+from interloop.recording.container import place_of_segment, read_segment
+from interloop.recording.merge import Merged, Piece, merge
+from interloop.security.sealing import Box
+from interloop.services import Services
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """Everything an interview's segments hold, stream by stream."""
+
+    streams: dict[SegmentSource, Merged]
+    checks: tuple[SegmentCheck, ...]
+
+    @property
+    def end_ms(self) -> int:
+        """Return when the last packet of all begins, in ms; 0 when there is none."""
+        ends = (stream.packets[-1].at_ms for stream in self.streams.values() if stream.packets)
+        return max(ends, default=0)
+
+
+async def rows_of(
+    services: Services, org_id: UUID, interview_id: UUID
+) -> tuple[list[Segment], UUID | None]:
+    """Return the interview's segments, and the candidate whose key seals them."""
+    async with services.db.read(org_id) as session:
+        segments = await session.scalars(
+            select(Segment)
+            .where(Segment.interview_id == interview_id)
+            .order_by(Segment.epoch, Segment.start_ms, Segment.id)
+        )
+        candidate_id = await session.scalar(
+            select(Application.candidate_id)
+            .join(Interview, Interview.application_id == Application.id)
+            .where(Interview.id == interview_id)
+        )
+        return list(segments), candidate_id
+
+
+def starts_of(segments: Sequence[Segment]) -> dict[int, int]:
+    """Return when each epoch began to record, in ms by epoch."""
+    starts: dict[int, int] = {}
+    for row in segments:
+        if row.kind is SegmentKind.gateway:
+            starts[row.epoch] = min(row.start_ms, starts.get(row.epoch, row.start_ms))
+    return starts
+
+
+async def load(services: Services, segments: Sequence[Segment], box: Box) -> Recorded:
+    """Read, verify and join the segments.
+
+    `Unreadable` with code `seal_broken` when one was altered, or is shorter than it was closed.
+    """
+    pieces: dict[SegmentSource, list[Piece]] = {source: [] for source in SegmentSource}
+    checks: list[SegmentCheck] = []
+    for row in segments:
+        piece, check = await _verified(services, row, box)
+        pieces[row.source].append(piece)
+        checks.append(check)
+    starts = starts_of(segments)
+    streams = {source: merge(source, pieces[source], starts) for source in SegmentSource}
+    return Recorded(streams, tuple(checks))
+
+
+async def _verified(services: Services, row: Segment, box: Box) -> tuple[Piece, SegmentCheck]:
+    try:
+        data = await services.storage.get(row.object_key)
+    except NotFound:
+        # The row stands before the file's first byte: that gateway was lost in between.
+        data = b""
+    content = await asyncio.to_thread(read_segment, data, box, place_of_segment(row.id))
+    if row.closed_at is not None:
+        await asyncio.to_thread(_check_sum, row, data, closed=content.closed)
+    state = SegmentState.torn if data else SegmentState.missing
+    check = SegmentCheck(
+        segment_id=row.id,
+        source=row.source,
+        kind=row.kind,
+        epoch=row.epoch,
+        state=SegmentState.whole if content.closed else state,
+        packets=len(content.packets),
+    )
+    piece = Piece(
+        row.kind,
+        row.epoch,
+        content.packets,
+        left_out=content.left_out,
+        closed=content.closed,
+    )
+    return piece, check
+
+
+def _check_sum(row: Segment, data: bytes, *, closed: bool) -> None:
+    if not closed or len(data) != row.size or hashlib.sha256(data).hexdigest() != row.sha256:
+        raise Unreadable("segment is not as it was closed", code="seal_broken")

@@ -1,0 +1,49 @@
+"""Made-up voices and pictures, encoded as a page sends them."""
+
+import io
+from fractions import Fraction
+
+import av
+import numpy as np
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+
+from interloop.integrations.audio.port import Packet
+from media_gateway.voice.opus import Mouth
+
+
+def tone(seconds: float) -> list[bytes]:
+    """Return the packets of a 440 Hz tone."""
+    at = np.arange(int(24_000 * seconds)) / 24_000
+    pcm = (np.sin(2 * np.pi * 440 * at) * 12_000).astype(np.int16).tobytes()
+    mouth = Mouth()
+    return [mouth.say(pcm[n : n + 960]) for n in range(0, len(pcm) - 959, 960)]
+
+
+def voice(start_ms: int, seconds: float) -> list[Packet]:
+    """Return the tone, in its place."""
+    return [Packet(start_ms + n * 20, data) for n, data in enumerate(tone(seconds))]
+
+
+def picture(
+    start_ms: int, seconds: float, *, size: tuple[int, int] = (320, 180), shade: int = 200
+) -> list[Packet]:
+    """Return a VP8 film of one grey shade, 10 pictures a second, the first a key frame."""
+    codec = VideoCodecContext.create("libvpx", "w")
+    codec.width, codec.height = size
+    codec.pix_fmt = "yuv420p"
+    codec.time_base = Fraction(1, 1000)
+    codec.options = {"deadline": "realtime", "cpu-used": "8", "g": "1000", "lag-in-frames": "0"}
+    found: list[Packet] = []
+    for at in range(0, int(seconds * 1000), 100):
+        pixels = np.full((size[1], size[0], 3), shade, np.uint8)
+        frame = VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format="yuv420p")
+        frame.pts, frame.time_base = at, Fraction(1, 1000)
+        found += (Packet(start_ms + at, bytes(packet)) for packet in codec.encode(frame))
+    return found
+
+
+def streams_of(data: bytes) -> list[str]:
+    """Return the codecs of a file."""
+    with av.open(io.BytesIO(data), "r") as file:
+        return [stream.codec_context.name for stream in file.streams]
