@@ -1,7 +1,7 @@
 """`make test`: gets what the tests need, runs them in a fixed arrangement, ends with one line.
 
-What needs no machine of its own runs two at a time on SQLite and on PostgreSQL; what watches the
-clock (browser, gateway, kill tests) runs alone on SQLite. The browser has a process of its own:
+Two files at a time: what speaks SQL on SQLite and on PostgreSQL, what starts processes and kills
+them on SQLite. The browser is alone, in a process of its own:
 Playwright's synchronous interface keeps an event loop running, and no other test could start one.
 PostgreSQL is this machine's, else the one of the development lock.
 """
@@ -21,10 +21,11 @@ from scripts.machine import PYTHON, ROOT
 from scripts.steps import Step, run, say, tell_and_exit
 
 IN_A_BROWSER = frozenset({"browser"})
-ALONE = frozenset({"chaos", "gateway", "supervisor"})
+PROCESSES = frozenset({"chaos", "gateway", "supervisor"})
 NO_TESTS = frozenset({"support"})
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDTH = 80
+_TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile")
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,14 @@ class Batch:
 def batches() -> tuple[Batch, ...]:
     """Return every folder of tests, in the batch it belongs to."""
     folders = sorted(p.name for p in (ROOT / "tests").iterdir() if any(p.glob("**/test_*.py")))
-    beside = tuple(name for name in folders if name not in ALONE | IN_A_BROWSER | NO_TESTS)
-    alone = tuple(name for name in folders if name in ALONE)
+    beside = tuple(name for name in folders if name not in PROCESSES | IN_A_BROWSER | NO_TESTS)
+    processes = tuple(name for name in folders if name in PROCESSES)
     browsed = tuple(name for name in folders if name in IN_A_BROWSER)
     return tuple(
         batch
         for batch in (
-            Batch("On both databases", beside, ("-n", "2", "--dist", "loadfile", "--db", "both")),
-            Batch("Alone", alone, ("--db", "sqlite")),
+            Batch("On both databases", beside, (*_TWO_AT_A_TIME, "--db", "both")),
+            Batch("Processes", processes, (*_TWO_AT_A_TIME, "--db", "sqlite")),
             Batch("In a browser", browsed, ("--db", "sqlite")),
         )
         if batch.folders

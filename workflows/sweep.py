@@ -34,7 +34,7 @@ async def sweep(services: Services, client: Client) -> int:
 
 
 async def sweep_for_ever(
-    services: Services, client: Client, *, every: timedelta = timedelta(minutes=1)
+    services: Services, client: Client, *, every: timedelta = timedelta(seconds=20)
 ) -> None:
     """Sweep at once and then again and again, until cancelled."""
     while True:
