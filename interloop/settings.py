@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     """Interviews one gateway holds at once."""
     private_peers: bool = False
     """Call pages of private networks back: for an installation inside one building."""
+    turn_urls: tuple[str, ...] = ()
+    """Relays that pages may use, such as `turns:relay.example:443?transport=tcp`."""
+    turn_secret: SecretStr = SecretStr("")
+    """What the relays share with us (coturn: `static-auth-secret`)."""
     gateway_heartbeat_s: float = 3.0
     """Heartbeat timeout of the interview activity."""
 

@@ -21,6 +21,7 @@ from interloop.domain.errors import Conflict, Forbidden, Gone, Unavailable
 from interloop.domain.ids import new_id
 from interloop.domain.journey import Join
 from interloop.domain.stage import Outcome, Stage
+from interloop.security.turn import IceServer, ice_servers
 
 routes = Routes("candidate")
 
@@ -52,7 +53,12 @@ async def join_interview(
         response.status_code = 202
         return WaitingOut()
     ticket = await _make_ticket(context, candidate, interview)
-    return JoinOut(address=interview.gateway_address, ticket=ticket, epoch=interview.epoch)
+    return JoinOut(
+        address=interview.gateway_address,
+        ticket=ticket,
+        epoch=interview.epoch,
+        ice_servers=_relays(context, interview.id),
+    )
 
 
 @routes.get("/candidate/interview", CANDIDATE)
@@ -131,6 +137,12 @@ async def _wait_for_room(
             break
         await asyncio.sleep(LOOK_EVERY_S)
     return interview
+
+
+def _relays(context: Context, interview_id: UUID) -> tuple[IceServer, ...]:
+    settings, now = context.services.settings, context.services.clock.now()
+    secret = settings.turn_secret.get_secret_value()
+    return ice_servers(settings.turn_urls, secret, about=interview_id, now=now)
 
 
 async def _make_ticket(context: Context, candidate: CandidateCaller, interview: Interview) -> str:

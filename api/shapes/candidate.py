@@ -11,6 +11,7 @@ from interloop.domain.base import Value
 from interloop.domain.rules import Rules
 from interloop.domain.stage import Stage
 from interloop.domain.turn import Speaker, TurnSource
+from interloop.security.turn import IceServer
 
 
 class RedeemIn(Value):
@@ -84,6 +85,8 @@ class JoinOut(Value):
     address: str
     ticket: str
     epoch: int
+    ice_servers: tuple[IceServer, ...] = ()
+    """Relays for a page that reaches the gateway over none of its own addresses."""
 
 
 class WaitingOut(Value):

@@ -1564,6 +1564,18 @@ export interface components {
             noun_id: string | null;
         };
         /**
+         * IceServer
+         * @description One entry of a page's RTCConfiguration.iceServers.
+         */
+        IceServer: {
+            /** Credential */
+            credential: string;
+            /** Urls */
+            urls: string[];
+            /** Username */
+            username: string;
+        };
+        /**
          * InterviewKind
          * @description Who asks the questions.
          * @enum {string}
@@ -1809,6 +1821,11 @@ export interface components {
             address: string;
             /** Epoch */
             epoch: number;
+            /**
+             * Ice Servers
+             * @default []
+             */
+            ice_servers: components["schemas"]["IceServer"][];
             /** Ticket */
             ticket: string;
         };

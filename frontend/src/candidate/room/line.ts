@@ -5,7 +5,13 @@ import { type ClientMessage, ROOM_VERSION, type ServerMessage } from "./messages
 import { type Action, isLast, type View } from "./state";
 
 export type JoinReply =
-  | { at: "gateway"; address: string; ticket: string; epoch: number }
+  | {
+      at: "gateway";
+      address: string;
+      ticket: string;
+      epoch: number;
+      ice_servers?: RTCIceServer[];
+    }
   | { at: "queue"; place: number | null }
   | { at: "over" };
 

@@ -20,12 +20,13 @@ export class RoomSession {
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #microphone: MediaStream | null = null;
   #voice: Voice | null = null;
+  #relays: RTCIceServer[] = [];
   readonly #line: RoomLine;
   readonly #watchers = new Set<() => void>();
 
   constructor(private readonly parts: Parts) {
     this.#line = new RoomLine({
-      join: parts.join,
+      join: (failedEpoch) => this.#join(failedEpoch),
       open: (url) => new WebSocket(url) as Socket,
       view: () => this.#view,
       tell: (action) => this.#tell(action),
@@ -99,6 +100,12 @@ export class RoomSession {
     this.#line.send({ kind: "typed_draft", text: this.#draft });
   }
 
+  async #join(failedEpoch: number | null): Promise<JoinReply> {
+    const reply = await this.parts.join(failedEpoch);
+    if (reply.at === "gateway") this.#relays = reply.ice_servers ?? [];
+    return reply;
+  }
+
   #opened(): void {
     for (const { id, text } of this.#view.unanswered)
       this.#line.send({ kind: "typed_answer", answer_id: id, text });
@@ -111,6 +118,7 @@ export class RoomSession {
     this.#voice?.stop();
     this.#voice = new Voice({
       microphone: this.#microphone,
+      relays: this.#relays,
       send: (message) => this.#line.send(message),
       tell: (voice) => this.#tell({ type: "voice", voice }),
       hear: this.parts.hear,

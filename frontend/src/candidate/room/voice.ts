@@ -4,6 +4,8 @@ import type { VoiceState } from "./state";
 
 export type VoiceParts = {
   microphone: MediaStream;
+  /** Relays of ours; the default list would call a server on the internet. */
+  relays: RTCIceServer[];
   send: (message: ClientMessage) => boolean;
   tell: (voice: VoiceState) => void;
   /** The interviewer's voice, to be played. */
@@ -27,8 +29,8 @@ export class Voice {
   async offer(): Promise<void> {
     this.#close();
     this.parts.tell("connecting");
-    // No server but the gateway: the default list would call one on the internet.
-    const peer = new RTCPeerConnection({ iceServers: [], bundlePolicy: "max-bundle" });
+    const iceServers = this.parts.relays;
+    const peer = new RTCPeerConnection({ iceServers, bundlePolicy: "max-bundle" });
     this.#peer = peer;
     for (const track of this.parts.microphone.getAudioTracks())
       peer.addTrack(track, this.parts.microphone);
