@@ -14,6 +14,7 @@ class PaceIn(BaseModel):
 
     speed: float = Field(default=4.0, gt=0)
     wait_for_playback: bool = True
+    think_s: float = Field(default=0.0, ge=0, le=10)
 
 
 class SessionOut(BaseModel):
@@ -38,6 +39,7 @@ def live_control(live: Service) -> APIRouter:
     async def pace(given: PaceIn) -> None:
         """Hurries or slows the voice of every session."""
         live.pace.speed, live.pace.wait_for_playback = given.speed, given.wait_for_playback
+        live.pace.think_s = given.think_s
 
     @router.get("/live/sessions")
     async def sessions() -> list[SessionOut]:

@@ -57,3 +57,4 @@ def _reset(world: World) -> None:
     world.live.ear.recordings.clear()
     pace = world.live.pace
     pace.speed, pace.wait_for_playback = Pace.speed, Pace.wait_for_playback
+    pace.think_s = Pace.think_s

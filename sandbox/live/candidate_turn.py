@@ -4,6 +4,7 @@ import asyncio
 
 from sandbox.hearing.ear import Ear
 from sandbox.live import frames_out
+from sandbox.live.faults import Kind
 from sandbox.live.line import Line
 from sandbox.live.memory import Memory
 
@@ -33,7 +34,8 @@ class CandidateTurn:
         """
         self._ended = True
         self._words = asyncio.create_task(self._transcribed())
-        await asyncio.wait({self._words}, timeout=_PATIENCE_S)
+        if self._line.planned(Kind.LATE_WORDS) is None:
+            await asyncio.wait({self._words}, timeout=_PATIENCE_S)
 
     async def drop(self) -> None:
         """The line was lost in the middle of the turn."""
@@ -44,6 +46,17 @@ class CandidateTurn:
         text = await self._turn.finish()
         self._heard.append(text)
         if self._transcribe:
+            await self._send(text)
+
+    async def _send(self, text: str) -> None:
+        """The words, as the plan for this turn has it: late, in pieces, or not at all."""
+        late = self._line.armed(Kind.LATE_WORDS)
+        if late is not None:
+            await asyncio.sleep(late.seconds)
+        if self._line.armed(Kind.WORDS_IN_PIECES):
+            for word in text.split():
+                await self._line.send(frames_out.piece(f" {word}"))
+        elif self._line.armed(Kind.NO_WORDS) is None:
             await self._line.send(frames_out.heard(text))
 
     async def _partial(self, text: str) -> None:

@@ -14,6 +14,29 @@ class Kind(StrEnum):
     SLOW = "slow"
     UNKNOWN_MESSAGE = "unknown_message"
     REJECT = "reject"
+    ERROR_FRAME = "error_frame"
+    STALL = "stall"
+    CANCEL_CALL = "cancel_call"
+    DOUBLE_VOICE = "double_voice"
+    GARBAGE = "garbage"
+    NO_TRANSCRIPT = "no_transcript"
+    LATE_WORDS = "late_words"
+    NO_WORDS = "no_words"
+    WORDS_IN_PIECES = "words_in_pieces"
+
+
+ARMED = frozenset(
+    {
+        Kind.CANCEL_CALL,
+        Kind.DOUBLE_VOICE,
+        Kind.GARBAGE,
+        Kind.NO_TRANSCRIPT,
+        Kind.LATE_WORDS,
+        Kind.NO_WORDS,
+        Kind.WORDS_IN_PIECES,
+    }
+)
+"""Kinds that change how the session goes on, rather than happen to its connection."""
 
 
 class Moment(StrEnum):
@@ -21,6 +44,7 @@ class Moment(StrEnum):
 
     NOW = "now"
     UPGRADE = "upgrade"
+    BEFORE_SETUP = "before_setup"
     SETUP = "setup"
     ACTIVITY_START = "activity_start"
     ACTIVITY_END = "activity_end"
@@ -44,7 +68,8 @@ class Fault(BaseModel):
 
     reason: str = "Internal error encountered."
     seconds: float = Field(default=1.0, ge=0, le=60)
-    """Delay of `slow`; time left of `go_away`, after which the line is aborted."""
+    """Delay of `slow` and `late_words`; time left of `go_away`, after which the line is aborted;
+    length of `garbage`."""
 
 
 class Faults:

@@ -119,6 +119,12 @@ class GenerationConfig(Frame):
     response_modalities: list[str] = ["AUDIO"]
 
 
+class HistoryConfig(Frame):
+    """How earlier turns are told."""
+
+    initial_history_in_client_content: bool = False
+
+
 class Setup(Frame):
     """The first frame of a session."""
 
@@ -129,6 +135,7 @@ class Setup(Frame):
     input_audio_transcription: dict[str, JsonValue] | None = None
     output_audio_transcription: dict[str, JsonValue] | None = None
     realtime_input_config: RealtimeInputConfig = RealtimeInputConfig()
+    history_config: HistoryConfig = HistoryConfig()
     labels: dict[str, str] = {}
 
     def declares(self, function: str) -> bool:

@@ -34,6 +34,11 @@ def heard(text: str) -> Message:
     return _content(inputTranscription={"text": text, "finished": True})
 
 
+def piece(text: str) -> Message:
+    """A few more words of the turn that has ended; the service need not say which is the last."""
+    return _content(inputTranscription={"text": text})
+
+
 def interrupted() -> Message:
     """The user began to speak while the model was speaking."""
     return _content(interrupted=True)

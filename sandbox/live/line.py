@@ -8,7 +8,7 @@ from contextlib import suppress
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox.live import frames_out
-from sandbox.live.faults import Fault, Faults, Kind, Moment
+from sandbox.live.faults import ARMED, Fault, Faults, Kind, Moment
 
 Abort = Callable[[tuple[str, int]], None]
 """Cuts the TCP connection of the client at that address without a word."""
@@ -23,9 +23,13 @@ class Line:
         self._faults = faults
         self._abort = abort
         self._timers: set[asyncio.Task[None]] = set()
+        self._armed: dict[Kind, Fault] = {}
+        self._stalled = False
 
     async def send(self, message: frames_out.Message) -> None:
-        """One frame."""
+        """One frame; nothing once the line has stalled."""
+        if self._stalled:
+            return
         with suppress(WebSocketDisconnect, RuntimeError, OSError):
             await self._socket.send_bytes(json.dumps(message).encode())
 
@@ -48,18 +52,36 @@ class Line:
 
     async def suffer(self, fault: Fault) -> None:
         """Lets the fault happen."""
-        if fault.kind is Kind.ABORT:
+        if fault.kind in ARMED:
+            self._armed[fault.kind] = fault
+        elif fault.kind is Kind.ABORT:
             self.abort()
         elif fault.kind is Kind.CLOSE:
             await self.close(fault.code, fault.reason)
         elif fault.kind is Kind.SLOW:
             await asyncio.sleep(fault.seconds)
-        elif fault.kind is Kind.UNKNOWN_MESSAGE:
+        elif fault.kind is Kind.STALL:
+            self._stalled = True
+        else:
+            await self._tell(fault)
+
+    async def _tell(self, fault: Fault) -> None:
+        """A message that a client may not expect."""
+        if fault.kind is Kind.UNKNOWN_MESSAGE:
             await self.send({"somethingNew": {}})
+        elif fault.kind is Kind.ERROR_FRAME:
+            await self.send({"error": {"code": 500, "message": fault.reason}})
         elif fault.kind is Kind.GO_AWAY:
             await self.send(frames_out.go_away(fault.seconds))
-            timer = asyncio.create_task(self._abort_after(fault.seconds))
-            self._timers.add(timer)
+            self._timers.add(asyncio.create_task(self._abort_after(fault.seconds)))
+
+    def planned(self, kind: Kind) -> Fault | None:
+        """The fault of that kind that is still to show."""
+        return self._armed.get(kind)
+
+    def armed(self, kind: Kind) -> Fault | None:
+        """The fault of that kind that is to show now, once."""
+        return self._armed.pop(kind, None)
 
     def end(self) -> None:
         """Stops what is still timed."""

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from sandbox.live import frames_out
 from sandbox.live.candidate_turn import CandidateTurn
-from sandbox.live.faults import Moment
+from sandbox.live.faults import Kind, Moment
 from sandbox.live.frames_in import (
     Blob,
     ClientContent,
@@ -47,9 +47,11 @@ class Session:
         self._call: str | None = None
         self._answer: asyncio.Future[Item | None] | None = None
         self._speaking = False
+        self._being_told = setup.history_config.initial_history_in_client_content
 
     async def begin(self) -> None:
         """Says that the session is there."""
+        await self.line.at(Moment.BEFORE_SETUP)
         await self.line.send(frames_out.setup_complete(self.id))
         await self._offer_handle(resumable=True)
         await self.line.at(Moment.SETUP)
@@ -82,7 +84,8 @@ class Session:
 
     async def _content(self, content: ClientContent) -> None:
         said = [turn.words() for turn in content.turns if turn.role == "user"]
-        if not content.turn_complete:
+        if self._being_told or not content.turn_complete:
+            self._being_told = self._being_told and not content.turn_complete
             return
         await self._interrupt()
         self.memory.heard += said
@@ -122,8 +125,8 @@ class Session:
         if self.listening is None:
             raise ProtocolError(1007, "Request contains an invalid argument: no open activity.")
         turn, self.listening = self.listening, None
-        self._start_reply(turn)
         await self.line.at(Moment.ACTIVITY_END)
+        self._start_reply(turn)
 
     def _answered(self, given: ToolResponse) -> None:
         for response in given.function_responses:
@@ -136,6 +139,7 @@ class Session:
     async def _run_reply(self, turn: CandidateTurn | None) -> None:
         if turn is not None:
             await turn.finish()
+        await asyncio.sleep(self._service.pace.think_s)
         now = await self._next_item()
         if now is not None and now.step in {"greet", "ask"}:
             text = words_for(now, self.memory.heard)
@@ -156,6 +160,9 @@ class Session:
         await self._offer_handle(resumable=False)
         await self.line.send(frames_out.tool_call(self._call, NEXT_ITEM))
         await self.line.at(Moment.TOOL_CALL)
+        if self.line.armed(Kind.CANCEL_CALL):
+            await self.line.send(frames_out.tool_call_cancelled(self._call))
+            return await self._next_item()
         answer = await self._answer
         self._call = None
         return answer

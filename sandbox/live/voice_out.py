@@ -5,10 +5,10 @@ import time
 from dataclasses import dataclass
 
 from sandbox.live import frames_out
-from sandbox.live.faults import Moment
+from sandbox.live.faults import Kind, Moment
 from sandbox.live.line import Line
 from sandbox.voice.speaker import Speaker
-from sandbox.voice.speech import CHUNK_MS
+from sandbox.voice.speech import CHUNK_MS, Speech, hum
 
 _TOKENS_A_SECOND = 25
 """What a second of sound costs at the real service."""
@@ -27,6 +27,9 @@ class Pace:
     wait_for_playback: bool = True
     """turnComplete waits until the sound would have played, as the real service documents."""
 
+    think_s: float = 0.0
+    """So long the model thinks before it reacts to anything."""
+
 
 class Mouth:
     """Speaks into one line."""
@@ -41,15 +44,26 @@ class Mouth:
         """A whole model turn; being cancelled leaves it without its closing frames."""
         await self._line.at(Moment.SPEAKING)
         began = time.monotonic()
-        seconds = await self._send_sound(text) if text else 0.0
+        seconds = await self._send_all(text) if text else 0.0
         await self._line.send(frames_out.generation_complete())
         if self._pace.wait_for_playback:
             await asyncio.sleep(max(0.0, began + seconds - time.monotonic()))
         tokens = int(seconds * _TOKENS_A_SECOND)
         await self._line.send(frames_out.turn_complete(tokens_in=100, tokens_out=tokens))
 
-    async def _send_sound(self, text: str) -> float:
+    async def _send_all(self, text: str) -> float:
         speech = await self._speaker.speak(text)
+        seconds = 0.0
+        if garbage := self._line.armed(Kind.GARBAGE):
+            seconds += await self._send_sound(hum(garbage.seconds))
+        seconds += await self._send_sound(speech)
+        if self._line.armed(Kind.DOUBLE_VOICE):
+            await self._line.send(frames_out.generation_complete())
+            seconds += await self._send_sound(speech)
+        return seconds
+
+    async def _send_sound(self, speech: Speech) -> float:
+        silent = self._line.armed(Kind.NO_TRANSCRIPT)
         began = time.monotonic()
         for number, (pcm, words) in enumerate(speech.chunks()):
             ahead = number * CHUNK_MS / 1000 - self._pace.lead_s
@@ -57,6 +71,6 @@ class Mouth:
             if (wait := due - time.monotonic()) > 0:
                 await asyncio.sleep(wait)
             await self._line.send(frames_out.sound(pcm))
-            if words and self._transcribe:
+            if words and self._transcribe and silent is None:
                 await self._line.send(frames_out.said(words))
         return speech.seconds

@@ -47,6 +47,13 @@ class Speech:
             yield self.pcm[start : start + CHUNK_BYTES], text
 
 
+def hum(seconds: float) -> Speech:
+    """A drone without words, as a model that has lost itself sends it."""
+    at = np.arange(int(RATE * seconds)) / RATE
+    drone = (3_000 * np.sin(2 * np.pi * 110 * at)).astype(np.int16)
+    return Speech(pcm=drone.tobytes(), words=())
+
+
 def resampled(samples: Samples, rate: int) -> Samples:
     """The same sound at `RATE`, by linear interpolation: upward from 22.05 kHz that is enough."""
     if rate == RATE:
