@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import SecretStr
+from pydantic import JsonValue, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     live_base_url: str = ""
     """Address of the live model service; empty: the vendor's own."""
     live_model: str = "gemini-3.8-live"
+    live_capabilities: dict[str, JsonValue] = {}
+    """JSON with fields of `LiveCapabilities` that differ from the table in `domain/live_model`."""
+    live_voice: str = ""
+    """Name of one of the service's voices; empty: its own choice."""
+    live_language: str = ""
+    """BCP-47 language of the interviewer's voice; empty: its own choice."""
     judge_model: str = "gemini-3.8-flash"
     gemini_api_key: SecretStr = SecretStr("")
     """Key of a *paid* project; empty: the sandbox profile."""

@@ -44,7 +44,7 @@ class Call:
             stored_ms=opening.clock_ms, since_join_ms=int(since_join.total_seconds() * 1000)
         )
         self.ledger = Ledger(services, opening, self.clock)
-        self.channel = Channel(Playout(), TurnTaking(opening.plan.persona.patience_ms))
+        self.channel = Channel(Playout(), TurnTaking(opening.patience))
         self.conversation = Conversation(
             opening, self.ledger, clock=self.clock, channel=self.channel, model=model
         )

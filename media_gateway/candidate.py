@@ -17,6 +17,10 @@ FLUSH_S = 1.0
 FINAL_WORDS_S = 2.0
 """So long the interviewer waits for the last words of a turn; later ones amend it."""
 
+SETTLED_S = 0.6
+"""Words that have not changed for so long after the end are taken for all: a service need not say
+which were the last."""
+
 _SOUND_WITHOUT_WORDS_MS = 1500
 """A shorter sound in which no word was found is a noise, not an answer."""
 
@@ -56,7 +60,7 @@ class Candidate:
         self._spoken: dict[int, VoiceTurn] = {}
         self._unheard: set[int] = set()
         self._activity = 0
-        self._ended_at = 0.0
+        self._began_at = self._words_at = self._ended_at = 0.0
         self._began_ms = 0
         self._unsaved: dict[UUID, tuple[float, HeldTurn]] = {}
         self.voice: VoiceTurn | None = None
@@ -74,7 +78,13 @@ class Candidate:
         """Tell whether last words of the ended speech may still come in time."""
         if self.speaking or self._heard_out:
             return False
-        return time.monotonic() - self._ended_at <= FINAL_WORDS_S
+        now = time.monotonic()
+        if (
+            self._words_at > self._began_at
+            and now - max(self._words_at, self._ended_at) > SETTLED_S
+        ):
+            return False
+        return now - self._ended_at <= FINAL_WORDS_S
 
     @property
     def _heard_out(self) -> bool:
@@ -84,6 +94,7 @@ class Candidate:
     async def speech_started(self, began: SpeechStarted, question_id: str | None) -> None:
         """Open a voice turn, or go on with the one that is open."""
         self.speaking, self._began_ms, self._activity = True, began.at_ms, began.activity
+        self._began_at = time.monotonic()
         if self.voice is None:
             held = self._ledger.new_turn(
                 Speaker.candidate, TurnSource.voice, question_id, start_ms=began.at_ms
@@ -94,18 +105,20 @@ class Candidate:
         for old in [number for number in self._spoken if number <= began.activity - _REMEMBERED]:
             del self._spoken[old]
 
-    def speech_ended(self, at_ms: int) -> None:
+    def speech_ended(self, at_ms: int, voiced_ms: int | None = None) -> None:
         """A stretch of speech is over; its last words are still to come."""
         self.speaking, self._ended_at = False, time.monotonic()
         if self.voice is not None:
             self.voice.held.end_ms = max(at_ms, self.voice.held.start_ms)
-            self.voice.voiced_ms += max(0, at_ms - self._began_ms)
+            lasted_ms = max(0, at_ms - self._began_ms)
+            self.voice.voiced_ms += lasted_ms if voiced_ms is None else voiced_ms
             self._unheard.add(self._activity)
 
     async def hear(self, words: Words) -> HeldTurn | None:
         """Words of the candidate; returns the new version when they amend a committed turn."""
         if words.final:
             self._unheard.discard(words.activity)
+        self._words_at = time.monotonic()
         turn = self._spoken.get(words.activity)
         if turn is None or not turn.hear(words):
             return None

@@ -45,14 +45,15 @@ class Conversation:
         self._ledger = ledger
         self._clock = clock
         self._playout = channel.playout
-        self.taking = channel.taking
         self._queue: asyncio.Queue[events.Event] = asyncio.Queue(_EVENTS)
         self.floor = floor = Floor(opening, ledger, clock)
+        self.taking = floor.taking = channel.taking
         self.line = floor.line = ModelLine(
             model,
             floor.briefing,
             deliver=self._queue.put,
-            quiet=lambda: floor.phase == "candidate" and not self.candidate.speaking,
+            quiet=self._quiet,
+            handle=opening.live_handle,
         )
         self.room = floor.room = Room(opening.epoch, opening.turns, floor.describe)
         self.candidate = floor.candidate = Candidate(opening, ledger, room=self.room, clock=clock)
@@ -74,6 +75,7 @@ class Conversation:
             events.SpeechStarted: self._speech_started,
             events.SpeechEnded: self._speech_ended,
             events.LineLost: self._line_lost,
+            events.Garbled: self._garbled,
             events.ModelAway: self._model_away,
             events.ModelBack: self._model_back,
             events.Tick: self._tick,
@@ -126,6 +128,14 @@ class Conversation:
     async def settle(self) -> None:
         """Store every word that is not stored yet; for a drain or a pause."""
         await self.candidate.flush(now=True)
+
+    def _quiet(self) -> bool:
+        """Tell whether nobody would notice a change of the model's connection."""
+        floor, candidate = self.floor, self.candidate
+        pending = floor.owes or floor.call_id is not None or self.interviewer.item is not None
+        return not (pending or candidate.speaking or candidate.words_missing) and (
+            self._playout.drained
+        )
 
     async def _take(self, wait_s: float) -> None:
         try:
@@ -233,7 +243,7 @@ class Conversation:
 
     async def _speech_ended(self, event: events.SpeechEnded) -> None:
         if self.candidate.speaking:
-            self.candidate.speech_ended(event.at_ms)
+            self.candidate.speech_ended(event.at_ms, event.voiced_ms)
             await self.floor.owe(None, spoken=True)
 
     async def _line_lost(self, _event: events.LineLost) -> None:
@@ -241,6 +251,11 @@ class Conversation:
         self.candidate.line_lost()
         if not self.interviewer.unspoken:
             self.interviewer.give_up()
+
+    async def _garbled(self, _event: events.Garbled) -> None:
+        if self.interviewer.item is not None:
+            self.interviewer.begin_anew()
+            self.room.state()
 
     async def _model_away(self, _event: events.ModelAway) -> None:
         self._away = True
@@ -294,7 +309,7 @@ class Conversation:
         await self.candidate.flush()
         if time.monotonic() - self._touched_at > _TOUCH_S:
             self._touched_at = time.monotonic()
-            await self._ledger.touch()
+            await self._ledger.touch(self.line.handle)
 
     async def _resume_once(self) -> None:
         """After a takeover the interviewer speaks once somebody can hear or read it."""

@@ -48,9 +48,11 @@ class SpeechStarted:
 
 @dataclass(frozen=True, slots=True)
 class SpeechEnded:
-    """The candidate was silent for as long as patience lasts."""
+    """The candidate was silent for as long as patience lasts, or said that they are done."""
 
     at_ms: int
+    voiced_ms: int = 0
+    """How much of the stretch was voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class LineLost:
     """The connection to the model broke; it is being opened again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """What the model sounded for the present item was no speech: it is to be said anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ Event = (
     | SpeechEnded
     | Words
     | LineLost
+    | Garbled
     | ModelAway
     | ModelBack
     | Tick

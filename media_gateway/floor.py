@@ -17,10 +17,14 @@ from media_gateway.ledger import Ledger
 from media_gateway.model_line import ModelLine
 from media_gateway.opening import HeldTurn, Opening
 from media_gateway.room import Room
+from media_gateway.voice.turn_taking import TurnTaking
 
 _NUDGE_S = 6.0
 _GIVE_UP_S = 12.0
 _HISTORY = 60
+_GIST = 2
+_GIST_LETTERS = 300
+"""Turns of a gist, and letters of each: the agenda is ours, the model needs no more to go on."""
 
 
 class Floor:
@@ -30,6 +34,7 @@ class Floor:
     interviewer: Interviewer
     room: Room
     line: ModelLine
+    taking: TurnTaking
 
     def __init__(self, opening: Opening, ledger: Ledger, clock: InterviewClock) -> None:
         self._opening = opening
@@ -93,15 +98,16 @@ class Floor:
             typed_only=not self.line.available,
         )
 
-    def briefing(self) -> Briefing:
-        """Return what a fresh session with the model is told."""
+    def briefing(self, brief: bool) -> Briefing:  # noqa: FBT001 - one of two kinds
+        """Return what a fresh session with the model is told; `brief`: the gist only."""
+        most, longest = (_GIST, _GIST_LETTERS) if brief else (_HISTORY, None)
         return Briefing(
             persona_name=self.plan.persona.name,
             persona_style=self.plan.persona.style,
             session_label=str(self._opening.interview_id),
             history=tuple(
-                Line(speaker=turn.speaker, text=turn.text)
-                for turn in self.turns[-_HISTORY:]
+                Line(speaker=turn.speaker, text=turn.text[:longest])
+                for turn in self.turns[-most:]
                 if turn.text
             ),
         )
@@ -260,6 +266,7 @@ class Floor:
             await self.finish()
             return None
         cursor, item = self._decide(answer)
+        cursor = cursor.model_copy(update={"doubt": self.taking.patience.doubt})
         self._item_from = self.cursor
         question = agenda.current(self.plan, cursor)
         await self.interviewer.begin(

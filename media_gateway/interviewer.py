@@ -5,7 +5,7 @@ import time
 from interloop.domain.agenda import Item, spoken_plainly
 from interloop.domain.turn import Cursor, Speaker, TurnSource, TurnState
 from media_gateway.clock import InterviewClock
-from media_gateway.heard import Heard
+from media_gateway.heard import Heard, expected_ms
 from media_gateway.ledger import Ledger
 from media_gateway.opening import HeldTurn
 from media_gateway.room import Room
@@ -13,6 +13,9 @@ from media_gateway.voice.playout import Playout
 
 _NO_SOUND_S = 8.0
 _NO_END_S = 5.0
+_RUN_AWAY = 3
+_RUN_AWAY_MS = 10_000
+"""A voice that goes on for so many times as long as its words take, and so much more, is cut."""
 
 
 class Interviewer:
@@ -26,7 +29,8 @@ class Interviewer:
         self._playout = playout
         self._clock = clock
         self._heard = Heard()
-        self._said_all = self._whole = self._hushed = False
+        self._said_all = self._whole = self._hushed = self._doubled = False
+        self._longest_ms = 0
         self._moved_at = 0.0
         self.item: Item | None = None
         self.turn: HeldTurn | None = None
@@ -49,21 +53,33 @@ class Interviewer:
         )
         await self._ledger.save(*ended, turn, cursor=cursor)
         self.item, self.turn = item, turn
-        self._heard = Heard()
-        self._said_all = self._whole = self._hushed = False
+        self._longest_ms = _RUN_AWAY * expected_ms(turn.text) + _RUN_AWAY_MS
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Forget what was sounded for the present item: it is said from its beginning."""
+        self._heard = Heard(self.turn.text if self.turn is not None else "")
+        self._said_all = self._whole = self._hushed = self._doubled = False
         self._moved_at = time.monotonic()
         self._playout.begin()
 
     def sound(self, pcm: bytes) -> None:
-        """Play a piece of the voice; sound that belongs to no item is never played."""
-        if self.item is not None and not self._hushed:
-            self._moved_at = time.monotonic()
-            self._heard.sound(pcm)
-            self._playout.write(pcm)
+        """Play a piece of the voice; sound that belongs to no item is never played.
+
+        Nor is what comes after the end: some models say everything twice around a function.
+        """
+        if self.item is None or self._hushed:
+            return
+        if self._said_all or self._heard.received_ms > self._longest_ms:
+            self._said_all = self._doubled = True
+            return
+        self._moved_at = time.monotonic()
+        self._heard.sound(pcm)
+        self._playout.write(pcm)
 
     def words(self, text: str) -> None:
-        """Remember what the sound says."""
-        if self.item is not None:
+        """Remember what the sound says; words may come after the sound has ended."""
+        if self.item is not None and not self._doubled:
             self._heard.words(text)
 
     def said_all(self) -> None:
@@ -106,10 +122,13 @@ class Interviewer:
             return None
         listened = self._playout.attached
         self._playout.flush()
+        generated = self._heard.all if self._said_all and not self._whole else ""
+        # What was meant stays beside what was heard: both are kept, and never mixed up.
+        turn.generated = generated or turn.text
         if cut and listened:
             turn.text = self._heard.upto(self._playout.played_ms)
-        elif self._said_all and self._heard.all and not self._whole:
-            turn.text = self._heard.all
+        elif generated:
+            turn.text = generated
         turn.end_ms = self._clock.ms()
         turn.state = TurnState.committed if turn.text else TurnState.superseded
         return turn

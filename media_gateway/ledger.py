@@ -32,11 +32,18 @@ class Ledger:
         self._clock = clock
         self._provider: Provider = services.provider
         self._seq = opening.last_seq
+        self._live_handle = opening.live_handle
 
-    async def touch(self) -> None:
-        """Store the clock; tells in time that a newer epoch has taken over."""
-        async with self._guarded():
-            pass
+    async def touch(self, live_handle: str | None = None) -> None:
+        """Store the clock and the model's newest handle; tells in time of a newer epoch."""
+        async with self._guarded() as session:
+            if live_handle is None or live_handle == self._live_handle:
+                return
+            row = await session.get_one(Interview, self._opening.interview_id)
+            place = place_of("interview", "live_handle_sealed", row.id)
+            row.live_handle_sealed = self._opening.transcript.seal_text(live_handle, place=place)
+            row.live_handle_at = self._services.clock.now()
+        self._live_handle = live_handle
 
     async def joined(self) -> None:
         """Remember the first join: zero of the interview clock."""
@@ -168,7 +175,7 @@ class Ledger:
 
     async def _update(self, session: AsyncSession, turn: HeldTurn) -> None:
         row = await session.get_one(Turn, turn.id)
-        row.text_sealed = self._sealed(turn)
+        row.text_sealed, row.generated_sealed = self._sealed(turn), self._generated(turn)
         row.end_ms, row.state, row.answer_id = turn.end_ms, turn.state, turn.answer_id
         row.epoch = self._opening.epoch
 
@@ -188,6 +195,7 @@ class Ledger:
             start_ms=turn.start_ms,
             end_ms=turn.end_ms,
             text_sealed=self._sealed(turn),
+            generated_sealed=self._generated(turn),
             provider=self._provider if voice else None,
             reliable=turn.reliable,
             answer_id=turn.answer_id,
@@ -197,6 +205,13 @@ class Ledger:
     def _sealed(self, turn: HeldTurn) -> bytes:
         place = place_of("turn", "text_sealed", turn.id)
         return self._opening.transcript.seal_text(turn.text, place=place)
+
+    def _generated(self, turn: HeldTurn) -> bytes | None:
+        """Seal what was generated, where it is not what was heard."""
+        if not turn.generated or turn.generated == turn.text:
+            return None
+        place = place_of("turn", "generated_sealed", turn.id)
+        return self._opening.transcript.seal_text(turn.generated, place=place)
 
     async def _changed(self, session: AsyncSession) -> None:
         now = self._services.clock.now()

@@ -17,6 +17,8 @@ from interloop.db.tables import (
 )
 from interloop.domain.calls import InterviewInput
 from interloop.domain.errors import NotFound, Superseded
+from interloop.domain.live_model import capabilities_of
+from interloop.domain.patience import Patience
 from interloop.domain.plan import Plan
 from interloop.domain.turn import Cursor, Speaker, TurnSource, TurnState
 from interloop.security.sealing import Box, KeyClass, place_of
@@ -42,6 +44,8 @@ class HeldTurn:
     answer_id: UUID | None = None
     version: int = 1
     stored: bool = False
+    generated: str = ""
+    """What the model was given or made to say; `text` is what the candidate heard of it."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,15 @@ class Opening:
     last_seq: int
     records: bool
     """Whether the candidate agreed to being recorded."""
+    live_handle: str | None
+    """With which the conversation with the model may be continued, when it is recent."""
     transcript: Box
     media: Box
+
+    @property
+    def patience(self) -> Patience:
+        """Return how long a silence may last, as far as it was learned."""
+        return Patience(bounds=self.plan.persona.patience, doubt=self.cursor.doubt)
 
 
 async def load(services: Services, held: InterviewInput) -> Opening:
@@ -100,9 +111,22 @@ async def load(services: Services, held: InterviewInput) -> Opening:
         ),
         last_seq=max((turn.seq for turn in turns), default=0),
         records=not refused,
+        live_handle=_live_handle(services, row, box),
         transcript=box,
         media=await services.keys.box(held.org_id, application.candidate_id, KeyClass.media),
     )
+
+
+def _live_handle(services: Services, row: Interview, box: Box) -> str | None:
+    """Return the handle that an earlier gateway left, unless the service has forgotten it."""
+    if row.live_handle_sealed is None or row.live_handle_at is None:
+        return None
+    settings = services.settings
+    can = capabilities_of(settings.live_model, settings.live_capabilities)
+    if (services.clock.now() - row.live_handle_at).total_seconds() > can.handle_s:
+        return None
+    place = place_of("interview", "live_handle_sealed", row.id)
+    return box.open_text(row.live_handle_sealed, place=place)
 
 
 async def _refused_recording(session: AsyncSession, application_id: UUID) -> bool:

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from interloop.domain.base import Value
+from interloop.domain.patience import PatienceBounds
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1500)]
@@ -87,7 +88,15 @@ class Persona(Value):
         "Thank you. That was my last question. A person at the company reads your answers "
         "and decides what happens next."
     )
-    patience_ms: int = Field(default=2000, ge=800, le=6000)
+    patience_ms: int = Field(default=1600, ge=800, le=6000)
+    patience_most_ms: int = Field(default=6000, ge=800, le=10_000)
+    """Patience grows up to this with a person who needs more time."""
+
+    @property
+    def patience(self) -> PatienceBounds:
+        """Return the bounds of patience; a limit below the beginning means no growth."""
+        most = max(self.patience_most_ms, self.patience_ms)
+        return PatienceBounds(least_ms=self.patience_ms, most_ms=most)
 
 
 class Plan(Value):

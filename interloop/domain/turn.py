@@ -56,6 +56,8 @@ class Cursor(Value):
     index: int = Field(default=-1, ge=-1)
     follow_ups_used: int = Field(default=0, ge=0)
     closed: bool = False
+    doubt: float = 0.0
+    """What was learned of the candidate's pauses, see `patience.py`; for whoever takes over."""
 
 
 def is_evidence(speaker: Speaker, source: TurnSource, *, reliable: bool, confirmed: bool) -> bool:

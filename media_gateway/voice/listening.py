@@ -14,7 +14,9 @@ from media_gateway.voice.timeline import Placing
 from media_gateway.voice.turn_taking import FRAME_MS
 from media_gateway.voice.vad import FRAME_BYTES, VoiceActivity
 
-PREROLL_MS = 640
+PREROLL_MS = 512
+"""Sound from before the first certain frame: beginnings of words are soft."""
+_RECENT_MS = 2560
 
 
 class Listening:
@@ -38,7 +40,7 @@ class Listening:
         self._ear = Ear()
         self._vad = VoiceActivity()
         self._pcm = bytearray()
-        self._recent: deque[bytes] = deque(maxlen=PREROLL_MS // FRAME_MS)
+        self._recent: deque[bytes] = deque(maxlen=_RECENT_MS // FRAME_MS)
         self.last_packet_ms = clock.ms()
         self.until_ms = -1
         """Up to here the candidate was heard."""
@@ -50,6 +52,7 @@ class Listening:
         self.last_packet_ms = self._clock.ms()
         self._channel.taking.on_start = self._speech_started
         self._channel.taking.on_end = self._speech_ended
+        self._channel.taking.on_hold_back = self._channel.playout.hold
 
     def take(self, sequence: int, timestamp: int, payload: bytes) -> None:
         """Take an RTP packet's Opus payload as it arrives."""
@@ -75,21 +78,23 @@ class Listening:
         taking = self._channel.taking
         was_speaking = taking.speaking
         self._recent.append(frame)
-        playing = not self._channel.playout.drained
-        taking.feed(self._vad.probability(frame), interviewer_speaks=playing)
+        left_ms = self._channel.playout.left_ms
+        taking.feed(self._vad.probability(frame), interviewer_left_ms=left_ms)
         if was_speaking and taking.speaking:
             self._conversation.line.hear(frame)
 
     def _speech_started(self) -> bool:
         if not self._conversation.may_listen():
             return False
-        preroll = b"".join(self._recent)
-        activity = self._conversation.line.activity_start(preroll)
-        began = self._clock.ms() - len(self._recent) * FRAME_MS
+        frames = (self._channel.taking.burst_ms + PREROLL_MS) // FRAME_MS
+        preroll = list(self._recent)[-frames:]
+        activity = self._conversation.line.activity_start(b"".join(preroll))
+        began = self._clock.ms() - len(preroll) * FRAME_MS
         self._conversation.hush()
         self._conversation.post(SpeechStarted(activity, max(began, 0)))
         return True
 
     def _speech_ended(self) -> None:
         self._conversation.line.activity_end()
-        self._conversation.post(SpeechEnded(self._clock.ms()))
+        voiced_ms = self._channel.taking.voiced_ms
+        self._conversation.post(SpeechEnded(self._clock.ms(), voiced_ms))

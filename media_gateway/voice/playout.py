@@ -4,6 +4,7 @@ from media_gateway.heard import BYTES_PER_MS
 
 FRAME_MS = 20
 FRAME_BYTES = FRAME_MS * BYTES_PER_MS
+_MOST_HELD = 3000 // FRAME_MS
 _LONGEST_MS = 300_000
 """More sound than this in one utterance is dropped: the model has run away."""
 
@@ -17,6 +18,16 @@ class Playout:
         self._listener: object | None = None
         self.cuts = 0
         """How often sound was dropped that somebody waited for: what is on its way is stale."""
+        self._held = 0
+
+    @property
+    def left_ms(self) -> int:
+        """Return how much waits to be played."""
+        return len(self._buffer) // BYTES_PER_MS
+
+    def hold(self, on: bool) -> None:  # noqa: FBT001 - on or off
+        """Pause, or go on where it was: somebody may be about to speak."""
+        self._held = _MOST_HELD if on else 0
 
     @property
     def attached(self) -> bool:
@@ -47,6 +58,7 @@ class Playout:
         """Start a new utterance."""
         self._buffer.clear()
         self._played = 0
+        self._held = 0
 
     def write(self, pcm: bytes) -> None:
         """Append sound (PCM16 mono, 24 kHz)."""
@@ -57,15 +69,21 @@ class Playout:
 
     def pull(self) -> bytes | None:
         """Take the next 20 ms, padded with silence at the end; nothing when it is silent."""
-        if not self._buffer:
+        if self._waits() or not self._buffer:
             return None
         frame = bytes(self._buffer[:FRAME_BYTES])
         del self._buffer[:FRAME_BYTES]
         self._played += len(frame)
         return frame.ljust(FRAME_BYTES, b"\0")
 
+    def _waits(self) -> bool:
+        """Tell whether this frame is held; nobody is held for long, be the line lost meanwhile."""
+        self._held = max(self._held - 1, 0)
+        return self._held > 0
+
     def flush(self) -> None:
         """Drop what was not played: somebody else speaks now."""
         if self._buffer:
             self.cuts += 1
         self._buffer.clear()
+        self._held = 0

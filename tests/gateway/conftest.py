@@ -35,6 +35,7 @@ async def house(
                 keys_url=urls.keys_url,
                 live_base_url=outside.google,
                 live_ca_file=outside.state_dir / "tls.crt",
+                live_capabilities={"reacts_in_s": 1.5},
             )
         )
         async with open_house(services) as opened:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interloop.domain.ids import new_id
+from interloop.domain.patience import Patience, PatienceBounds
 from interloop.domain.room import Pong
 from media_gateway.clock import LONGEST_GAP_MS, InterviewClock
 from media_gateway.heard import Heard
@@ -59,7 +60,8 @@ def test_numbers_wrap_and_streams_restart() -> None:
 def taking(patience_ms: int = 960) -> tuple[TurnTaking, list[str]]:
     """Return turn-taking and what it said."""
     said: list[str] = []
-    machine = TurnTaking(patience_ms)
+    bounds = PatienceBounds(least_ms=patience_ms, most_ms=6000)
+    machine = TurnTaking(Patience(bounds=bounds))
 
     def start() -> bool:
         said.append("start")
@@ -67,12 +69,13 @@ def taking(patience_ms: int = 960) -> tuple[TurnTaking, list[str]]:
 
     machine.on_start = start
     machine.on_end = lambda: said.append("end")
+    machine.on_hold_back = lambda on: said.append("hold back" if on else "go on")
     return machine, said
 
 
-def feed(machine: TurnTaking, probability: float, ms: int, *, over: bool = False) -> None:
+def feed(machine: TurnTaking, probability: float, ms: int, *, over: int = 0) -> None:
     for _ in range(ms // FRAME_MS):
-        machine.feed(probability, interviewer_speaks=over)
+        machine.feed(probability, interviewer_left_ms=over)
 
 
 def test_a_turn_ends_only_after_patience() -> None:
@@ -92,14 +95,71 @@ def test_silence_never_begins_or_ends_anything_by_itself() -> None:
     assert not machine.done()
 
 
-def test_a_click_is_no_speech_and_barging_in_takes_more() -> None:
+def test_a_click_is_no_speech() -> None:
     machine, said = taking()
     feed(machine, SPEECH, 96)
     feed(machine, SILENCE, 320)
-    feed(machine, SPEECH, 224, over=True)
     assert said == []
-    feed(machine, SPEECH, 64, over=True)
-    assert said == ["start"]
+
+
+@pytest.mark.parametrize("ms", [64, 320, 608])
+def test_a_cough_or_mm_hm_lets_the_interviewer_go_on_where_it_was(ms: int) -> None:
+    machine, said = taking()
+    feed(machine, SPEECH, ms, over=9000)
+    assert said == ["hold back"]
+    feed(machine, SILENCE, 320, over=9000)
+    assert said == ["hold back", "go on"]
+    assert not machine.speaking
+
+
+def test_speech_that_goes_on_takes_the_turn_and_is_not_lost() -> None:
+    machine, said = taking()
+    began: list[int] = []
+
+    def start() -> bool:
+        began.append(machine.burst_ms)
+        said.append("start")
+        return True
+
+    machine.on_start = start
+    feed(machine, SPEECH, 320, over=9000)
+    feed(machine, SILENCE, 96, over=9000)
+    feed(machine, SPEECH, 320, over=9000)
+    assert said == ["hold back", "start"]
+    assert began[0] >= 640
+
+
+def test_a_yes_into_the_last_words_of_a_question_is_an_answer() -> None:
+    machine, said = taking()
+    feed(machine, SPEECH, 192, over=900)
+    feed(machine, SILENCE, 320, over=700)
+    assert said == ["hold back", "start"]
+
+
+def test_an_interviewer_that_hears_itself_is_not_held_back_for_ever() -> None:
+    machine, said = taking()
+    for _ in range(10):
+        feed(machine, SPEECH, 96, over=9000)
+        feed(machine, SILENCE, 320, over=9000)
+    assert said.count("hold back") == 3
+
+
+def test_who_goes_on_after_we_took_the_turn_is_waited_for_longer_from_then_on() -> None:
+    machine, _ = taking(1600)
+    for _ in range(3):
+        feed(machine, SPEECH, 640)
+        feed(machine, SILENCE, 1600 + 640)
+    assert machine.patience.ms > 1600
+
+
+def test_an_answer_after_the_interviewer_has_spoken_teaches_nothing() -> None:
+    machine, _ = taking(1600)
+    for _ in range(6):
+        feed(machine, SPEECH, 640)
+        feed(machine, SILENCE, 1600)
+        feed(machine, SILENCE, 640, over=640)
+        feed(machine, SILENCE, 320)
+    assert machine.patience.ms == 1600
 
 
 def test_thinking_and_holding_suspend_patience() -> None:
@@ -109,6 +169,9 @@ def test_thinking_and_holding_suspend_patience() -> None:
     feed(machine, SILENCE, 60_000)
     assert said == ["start"]
     feed(machine, SPEECH, 32)
+    feed(machine, SILENCE, 60_000)
+    assert said == ["start"]
+    feed(machine, SPEECH, 320)
     machine.hold(on=True)
     feed(machine, SILENCE, 60_000)
     machine.hold(on=False)
@@ -124,6 +187,35 @@ def test_speech_that_is_not_wanted_now_begins_no_turn() -> None:
     feed(machine, SPEECH, 3200)
     assert not machine.speaking
     assert said == []
+
+
+def test_with_the_button_held_a_low_voice_takes_the_turn_at_once() -> None:
+    machine, said = taking()
+    machine.hold(on=True)
+    feed(machine, 0.35, 32, over=9000)
+    assert said == ["start"]
+
+
+def test_a_held_voice_waits_and_nobody_holds_it_for_ever() -> None:
+    playout = Playout()
+    playout.attach(object())
+    playout.write(bytes(FRAME_BYTES))
+    playout.hold(True)  # noqa: FBT003 - on
+    assert playout.pull() is None
+    assert not playout.drained
+    assert any(playout.pull() for _ in range(200))
+    playout.write(bytes(FRAME_BYTES))
+    playout.hold(True)  # noqa: FBT003 - on
+    playout.hold(False)  # noqa: FBT003 - off
+    assert playout.pull()
+
+
+def test_without_words_of_the_service_what_was_heard_is_counted_by_time() -> None:
+    heard = Heard("One two three four five six seven eight")
+    heard.sound(bytes(48 * 3000))
+    assert heard.upto(0) == ""
+    assert heard.upto(1000) == "One two three"
+    assert heard.all == ""
 
 
 def test_only_what_was_played_was_heard() -> None:

@@ -2069,8 +2069,13 @@ export interface components {
              */
             name: string;
             /**
+             * Patience Most Ms
+             * @default 6000
+             */
+            patience_most_ms: number;
+            /**
              * Patience Ms
-             * @default 2000
+             * @default 1600
              */
             patience_ms: number;
             /**
@@ -2105,7 +2110,8 @@ export interface components {
              *       "closing": "Thank you. That was my last question. A person at the company reads your answers and decides what happens next.",
              *       "greeting": "Hello, I am {name}, an AI interviewer. You can ask for a person at any time. Take all the time you need; pauses are fine.",
              *       "name": "Noa",
-             *       "patience_ms": 2000,
+             *       "patience_most_ms": 6000,
+             *       "patience_ms": 1600,
              *       "style": "Calm, exact, never in a hurry"
              *     }
              */

@@ -63,6 +63,9 @@ class Interview(Tenant, Base):
     """Zero of the interview clock: the first join."""
     finished_at: Mapped[datetime | None]
     provider: Mapped[Provider | None] = mapped_column(enum_column(Provider))
+    live_handle_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """With which the live model continues the conversation after a takeover; opaque."""
+    live_handle_at: Mapped[datetime | None]
 
 
 class Turn(Tenant, Base):
@@ -84,6 +87,8 @@ class Turn(Tenant, Base):
     start_ms: Mapped[int]
     end_ms: Mapped[int]
     text_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    generated_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What the interviewer's model was to say, where the candidate heard something else."""
     words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     folded_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     provider: Mapped[Provider | None] = mapped_column(enum_column(Provider))

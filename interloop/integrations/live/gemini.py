@@ -13,12 +13,13 @@ from typing import Any
 from google import genai
 from google.genai import errors, types
 from google.genai.live import AsyncSession
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
 from interloop.domain.agenda import Item
 from interloop.domain.errors import Unavailable
+from interloop.domain.live_model import LiveCapabilities, capabilities_of
 from interloop.domain.turn import Provider, Speaker
-from interloop.integrations.live.gemini_events import Translator
+from interloop.integrations.live.gemini_events import events_in
 from interloop.integrations.live.port import IN_RATE, Briefing, LiveEvent
 from interloop.settings import Settings
 
@@ -26,6 +27,9 @@ NEXT_ITEM = "next_item"
 _OPEN_TIMEOUT_S = 5.0
 _CLOSE_TIMEOUT_S = 1.0
 _LOST = (errors.APIError, WebSocketException, OSError, TimeoutError, EOFError)
+_COMPRESSION = types.ContextWindowCompressionConfig(sliding_window=types.SlidingWindow())
+_INITIAL_HISTORY = types.HistoryConfig(initial_history_in_client_content=True)
+_REFUSALS = {1007: "context_refused", 1008: "refused", 429: "quota"}
 
 
 class GeminiLive:
@@ -33,7 +37,8 @@ class GeminiLive:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self.provider = Provider.sandbox if settings.sandbox else Provider.model
+        self.provider = Provider.sandbox if settings.sandbox_model else Provider.model
+        self.capabilities = capabilities_of(settings.live_model, settings.live_capabilities)
 
     async def connect(self, briefing: Briefing, handle: str | None) -> "GeminiSession":
         """Open a session; see the port."""
@@ -45,20 +50,23 @@ class GeminiLive:
             session = await stack.enter_async_context(opening)
         except _LOST as lost:
             await stack.aclose()
-            code = "handle_unknown" if handle and _is_policy(lost) else "model_away"
+            code = _code(lost)
+            if handle and code == "refused":
+                code = "handle_unknown"
             raise Unavailable("live model cannot be reached", code=code) from lost
         # An error frame in place of setupComplete is swallowed by the client.
         if session.setup_complete is None:
             await stack.aclose()
             code = "handle_unknown" if handle else "model_away"
             raise Unavailable("live model refused the session", code=code)
-        opened = GeminiSession(session, stack)
+        opened = GeminiSession(session, stack, self.capabilities)
         if handle is None:
             await opened.seed(briefing)
         return opened
 
     def _config(self, briefing: Briefing, handle: str | None) -> types.LiveConnectConfig:
-        config = _config(briefing, handle)
+        config = _config(briefing, handle, self.capabilities)
+        config.speech_config = _speech(self._settings)
         if self.provider is Provider.sandbox:
             # Tests steer one session of many by its label; the vendor gets no id of ours.
             config.labels = {"session": briefing.session_label}
@@ -89,9 +97,12 @@ class GeminiLive:
 class GeminiSession:
     """One connection to the service."""
 
-    def __init__(self, session: AsyncSession, stack: AsyncExitStack) -> None:
+    def __init__(
+        self, session: AsyncSession, stack: AsyncExitStack, capabilities: LiveCapabilities
+    ) -> None:
         self._session = session
         self._stack = stack
+        self._can = capabilities
 
     async def seed(self, briefing: Briefing) -> None:
         """Tell a fresh session what was said so far."""
@@ -103,7 +114,9 @@ class GeminiSession:
             for line in briefing.history
         ]
         if turns:
-            await _guarded(self._session.send_client_content(turns=turns, turn_complete=False))  # type: ignore[arg-type]  # a list of Content is what it takes
+            announced = self._can.seeding == "initial_history"
+            sending = self._session.send_client_content(turns=turns, turn_complete=announced)  # type: ignore[arg-type]  # a list of Content is what it takes
+            await _guarded(sending)
 
     async def events(self) -> AsyncIterator[LiveEvent]:
         """Yield translated messages.
@@ -111,16 +124,15 @@ class GeminiSession:
         The client's `receive` ends after each model turn, and raises TypeError for a message with
         unknown keys only; the session stays usable in both cases.
         """
-        translator = Translator()
         while True:
             try:
                 async for message in self._session.receive():
-                    for event in translator.events(message):
+                    for event in events_in(message):
                         yield event
             except TypeError:
                 continue
             except _LOST as lost:
-                raise Unavailable("live model went away", code="model_away") from lost
+                raise Unavailable("live model went away", code=_code(lost)) from lost
 
     async def activity_start(self) -> None:
         """Tell that the candidate begins."""
@@ -136,7 +148,10 @@ class GeminiSession:
         await _guarded(self._session.send_realtime_input(activity_end=types.ActivityEnd()))
 
     async def tell(self, text: str) -> None:
-        """Send a whole user turn."""
+        """Send a whole user turn, in the way this model takes it."""
+        if self._can.nudge == "realtime":
+            await _guarded(self._session.send_realtime_input(text=text))
+            return
         turn = types.Content(role="user", parts=[types.Part(text=text)])
         await _guarded(self._session.send_client_content(turns=turn, turn_complete=True))
 
@@ -144,6 +159,9 @@ class GeminiSession:
         """Send the function's response."""
         said = item.model_dump(mode="json") if item else {"step": "wait", "say": ""}
         response = types.FunctionResponse(id=call_id, name=NEXT_ITEM, response=said)
+        if not self._can.blocking_tools:
+            when = types.FunctionResponseScheduling
+            response.scheduling = when.INTERRUPT if item else when.SILENT
         await _guarded(self._session.send_tool_response(function_responses=response))
 
     async def close(self) -> None:
@@ -158,14 +176,40 @@ async def _guarded(sending: Awaitable[None]) -> None:
     try:
         await sending
     except _LOST as lost:
-        raise Unavailable("live model went away", code="model_away") from lost
+        raise Unavailable("live model went away", code=_code(lost)) from lost
 
 
-def _is_policy(lost: Exception) -> bool:
-    return isinstance(lost, errors.APIError) and lost.code in {1007, 1008}
+def _code(lost: Exception) -> str:
+    """Return what the service had against us: a close code, or an HTTP status at the upgrade.
+
+    A close while sending reaches us as an exception of the socket, not of the client.
+    """
+    number: int | None = None
+    if isinstance(lost, errors.APIError):
+        number = lost.code
+    elif isinstance(lost, InvalidStatus):
+        number = lost.response.status_code
+    elif isinstance(lost, ConnectionClosed) and lost.rcvd is not None:
+        number = lost.rcvd.code
+    return _REFUSALS.get(number or 0, "model_away")
 
 
-def _config(briefing: Briefing, handle: str | None) -> types.LiveConnectConfig:
+def _speech(settings: Settings) -> types.SpeechConfig | None:
+    """Return voice and language of the settings, when there are any."""
+    if not (settings.live_voice or settings.live_language):
+        return None
+    speech = types.SpeechConfig(language_code=settings.live_language or None)
+    if settings.live_voice:
+        named = types.PrebuiltVoiceConfig(voice_name=settings.live_voice)
+        speech.voice_config = types.VoiceConfig(prebuilt_voice_config=named)
+    return speech
+
+
+def _config(
+    briefing: Briefing, handle: str | None, can: LiveCapabilities
+) -> types.LiveConnectConfig:
+    behavior = types.Behavior.BLOCKING if can.blocking_tools else types.Behavior.NON_BLOCKING
+    seeded = handle is None and bool(briefing.history) and can.seeding == "initial_history"
     return types.LiveConnectConfig(
         response_modalities=[types.Modality.AUDIO],
         system_instruction=_instruction(briefing),
@@ -175,15 +219,14 @@ def _config(briefing: Briefing, handle: str | None) -> types.LiveConnectConfig:
                     types.FunctionDeclaration(
                         name=NEXT_ITEM,
                         description="Returns the one thing to say next.",
-                        behavior=types.Behavior.BLOCKING,
+                        behavior=behavior,
                     )
                 ]
             )
         ],
         session_resumption=types.SessionResumptionConfig(handle=handle),
-        context_window_compression=types.ContextWindowCompressionConfig(
-            sliding_window=types.SlidingWindow()
-        ),
+        context_window_compression=_COMPRESSION if can.compresses else None,
+        history_config=_INITIAL_HISTORY if seeded else None,
         input_audio_transcription=types.AudioTranscriptionConfig(),
         output_audio_transcription=types.AudioTranscriptionConfig(),
         realtime_input_config=types.RealtimeInputConfig(

@@ -17,47 +17,37 @@ from interloop.integrations.live.port import (
 )
 
 
-class Translator:
-    """Remembers the words of the running activity: the service may send them in pieces."""
+def events_in(message: types.LiveServerMessage) -> Iterator[LiveEvent]:
+    """Yield what the message says, in the order it should be acted on."""
+    if message.server_content is not None:
+        yield from _content(message.server_content)
+    if message.tool_call is not None:
+        for call in message.tool_call.function_calls or ():
+            yield ItemWanted(call.id or "")
+    if message.tool_call_cancellation is not None:
+        yield ItemUnwanted(tuple(message.tool_call_cancellation.ids or ()))
+    yield from _of_the_line(message)
 
-    def __init__(self) -> None:
-        self._heard = ""
 
-    def events(self, message: types.LiveServerMessage) -> Iterator[LiveEvent]:
-        """Yield what the message says, in the order it should be acted on."""
-        if message.server_content is not None:
-            yield from self._content(message.server_content)
-        if message.tool_call is not None:
-            # Words that come after the model reacted belong to the next activity.
-            self._heard = ""
-            for call in message.tool_call.function_calls or ():
-                yield ItemWanted(call.id or "")
-        if message.tool_call_cancellation is not None:
-            yield ItemUnwanted(tuple(message.tool_call_cancellation.ids or ()))
-        yield from _of_the_line(message)
+def _content(content: types.LiveServerContent) -> Iterator[LiveEvent]:
+    for part in (content.model_turn.parts if content.model_turn else None) or ():
+        if part.inline_data is not None and part.inline_data.data:
+            yield Sound(part.inline_data.data)
+    if content.output_transcription is not None and content.output_transcription.text:
+        yield Saying(content.output_transcription.text)
+    yield from _hearing(content)
+    if content.interrupted:
+        yield SaidAll(interrupted=True)
+    elif content.generation_complete:
+        yield SaidAll(interrupted=False)
 
-    def _content(self, content: types.LiveServerContent) -> Iterator[LiveEvent]:
-        for part in (content.model_turn.parts if content.model_turn else None) or ():
-            if part.inline_data is not None and part.inline_data.data:
-                yield Sound(part.inline_data.data)
-        if content.output_transcription is not None and content.output_transcription.text:
-            yield Saying(content.output_transcription.text)
-        yield from self._hearing(content)
-        if content.interrupted:
-            yield SaidAll(interrupted=True)
-        elif content.generation_complete:
-            yield SaidAll(interrupted=False)
 
-    def _hearing(self, content: types.LiveServerContent) -> Iterator[LiveEvent]:
-        if content.interim_input_transcription is not None:
-            # An interim text replaces the one before.
-            yield Hearing(content.interim_input_transcription.text or "", final=False)
-        if content.input_transcription is not None:
-            self._heard += content.input_transcription.text or ""
-            final = bool(content.input_transcription.finished)
-            yield Hearing(self._heard, final=final)
-            if final:
-                self._heard = ""
+def _hearing(content: types.LiveServerContent) -> Iterator[LiveEvent]:
+    interim, piece = content.interim_input_transcription, content.input_transcription
+    if interim is not None:
+        yield Hearing(interim.text or "", final=False, interim=True)
+    if piece is not None:
+        yield Hearing(piece.text or "", final=bool(piece.finished))
 
 
 def _of_the_line(message: types.LiveServerMessage) -> Iterator[LiveEvent]:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from interloop.domain.agenda import Item
 from interloop.domain.base import Value
+from interloop.domain.live_model import LiveCapabilities
 from interloop.domain.turn import Provider, Speaker
 
 IN_RATE = 16_000
@@ -49,10 +50,14 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """The candidate's words of the running or last activity, whole so far."""
+    """The candidate's words: a further piece, or (interim) all that is guessed beyond the pieces.
+
+    They may come late, out of order or not at all; `final` ends the words of one activity.
+    """
 
     text: str
     final: bool
+    interim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,11 @@ LiveEvent = Sound | Saying | Hearing | ItemWanted | ItemUnwanted | SaidAll | Res
 
 
 class LiveSession(Protocol):
-    """One connection; every method raises `Unavailable` once it is lost."""
+    """One connection; every method raises `Unavailable` once it is lost.
+
+    Its code says what the service had against it: `context_refused` (the same context must not
+    be sent again), `refused`, `quota`, or `model_away` for everything else.
+    """
 
     def events(self) -> AsyncIterator[LiveEvent]:
         """Yield what the model sends, over many turns; raises `Unavailable` at the end."""
@@ -133,9 +142,15 @@ class LiveModel(Protocol):
         """Return what kind of model speaks."""
         ...
 
+    @property
+    def capabilities(self) -> LiveCapabilities:
+        """Return what the model can do and how long it holds on."""
+        ...
+
     async def connect(self, briefing: Briefing, handle: str | None) -> LiveSession:
         """Open a session, continuing that of `handle`; `Unavailable` when it cannot be had.
 
-        The error's code is `handle_unknown` when only the handle is to blame.
+        The error's code is `handle_unknown` when only the handle is to blame, else one of those
+        of a session.
         """
         ...

@@ -20,7 +20,10 @@ export function PersonaPanel({ persona }: { persona: Persona }) {
         <dl className="grid gap-2 text-12 text-ink-2">
           <div>
             <dt>Silence before speaking</dt>
-            <dd className="num text-14 text-ink">{(persona?.patience_ms ?? 2000) / 1000} s</dd>
+            <dd className="num text-14 text-ink">
+              {(persona?.patience_ms ?? 1600) / 1000} s, up to{" "}
+              {(persona?.patience_most_ms ?? 6000) / 1000} s for who needs it
+            </dd>
           </div>
           <div>
             <dt>Asks</dt>
