@@ -16,8 +16,8 @@ from media_gateway.clock import InterviewClock
 from media_gateway.conversation import Conversation
 from media_gateway.events import Entered
 from media_gateway.ledger import Ledger
-from media_gateway.media import Media
-from media_gateway.opening import Opening
+from media_gateway.media import Media, Terms
+from media_gateway.opening import Opening, allows_picture
 from media_gateway.recorder import Recorder
 from media_gateway.room import Outbox
 from media_gateway.voice.channel import Channel
@@ -54,7 +54,10 @@ class Call:
             self.channel,
             recorder=Recorder(services.settings.recordings_dir, self.ledger, opening),
             clock=self.clock,
-            inside=services.settings.calls_inside,
+            terms=Terms(
+                inside=services.settings.calls_inside,
+                allows_picture=lambda: allows_picture(services, opening),
+            ),
         )
         self._services = services
         self._quiet_since = time.monotonic()

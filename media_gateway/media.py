@@ -11,6 +11,9 @@ from interloop.domain.wire import WireClose
 from media_gateway.clock import InterviewClock
 from media_gateway.conversation import Conversation
 from media_gateway.recorder import Recorder
+from media_gateway.video.quality import SAMPLE_S, Quality
+from media_gateway.video.sight import Sight
+from media_gateway.video.watching import Watching
 from media_gateway.voice.channel import Channel
 from media_gateway.voice.listening import Listening
 from media_gateway.voice.opus import PACKET_MS
@@ -22,7 +25,6 @@ from media_gateway.wire.wire import Wire
 _WEAK_MS = 2000
 """Without a packet for so long, the line is called weak."""
 
-_WATCH_S = 0.5
 _RTP_PER_MS = 48
 
 
@@ -34,10 +36,21 @@ class Carrier(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What this house and this candidate allow."""
+
+    inside: bool
+    """See `Peer`."""
+    allows_picture: Callable[[], Awaitable[bool]]
+    """Asked at each offer: the candidate may have changed their mind."""
+
+
 @dataclass(eq=False)
 class _Carried:
     carrier: Carrier
     listening: Listening
+    sight: Sight | None = None
 
 
 class Media:
@@ -53,14 +66,14 @@ class Media:
         *,
         recorder: Recorder,
         clock: InterviewClock,
-        inside: bool,
+        terms: Terms,
     ) -> None:
-        """`inside`: see `Peer`."""
-        self._inside = inside
+        self._terms = terms
         self._conversation = conversation
         self._channel = channel
         self._recorder = recorder
         self._clock = clock
+        self.quality = Quality(conversation.room)
         self._now: _Carried | None = None
         self._tried: _Carried | None = None
         self._heard_until_ms = -1
@@ -76,15 +89,18 @@ class Media:
         async with self._changing:
             self._must_go_on()
             listening = self._new_listening(Timeline(_RTP_PER_MS))
+            sight = Sight(await self._picture())
             peer = Peer(
-                self._only_of(listening),
+                sight.hearing(self._only_of(listening)),
                 SpeakingTrack(self._channel.playout, self._record_played),
                 changed=self._changed,
-                inside=self._inside,
+                inside=self._terms.inside,
+                watch=sight.take_picture if sight.agreed else None,
             )
+            sight.peer = peer
             answer = await peer.answer(sdp)
             self._let_go(self._tried)
-            self._tried = _Carried(peer, listening)
+            self._tried = _Carried(peer, listening, sight)
             await self._open_files()
             return answer
 
@@ -133,14 +149,30 @@ class Media:
         await self._recorder.close()
 
     async def watch(self) -> None:
-        """Tell the page when its voice does not arrive; runs until cancelled."""
+        """Keep an eye on the line, and on a picture that comes; runs until cancelled."""
         while True:
-            await asyncio.sleep(_WATCH_S)
+            await asyncio.sleep(SAMPLE_S)
             now = self._now
-            silent_ms = self._clock.ms() - now.listening.last_packet_ms if now else 0
-            if (silent_ms > _WEAK_MS) is not self._weak:
-                self._weak = not self._weak
-                self._conversation.room.notice("line_weak" if self._weak else "line_good")
+            self._say_when_silent(now)
+            if now is None or now.sight is None:
+                continue
+            if now.sight.wanted:
+                await self._recorder.open(SegmentSource.candidate_video, self._clock.ms())
+                now.sight.record()
+            await self.quality.sample(now.sight)
+
+    def _say_when_silent(self, now: _Carried | None) -> None:
+        """Tell the page when its voice does not arrive."""
+        silent_ms = self._clock.ms() - now.listening.last_packet_ms if now else 0
+        if (silent_ms > _WEAK_MS) is not self._weak:
+            self._weak = not self._weak
+            self._conversation.room.notice("line_weak" if self._weak else "line_good")
+
+    async def _picture(self) -> Watching | None:
+        """Return who takes the candidate's picture, if they agreed to that."""
+        if not await self._terms.allows_picture():
+            return None
+        return Watching(self._recorder, self._clock, may_record=self._conversation.may_record)
 
     def _must_go_on(self) -> None:
         if self._ended:
@@ -178,6 +210,7 @@ class Media:
             self._heard_until_ms = before.listening.until_ms
         carried.listening.begin(self._heard_until_ms)
         self._channel.playout.attach(carried.carrier)
+        self.quality.begin(carried.sight)
         self._let_go(before)
 
     def _forget(self, carried: _Carried) -> None:

@@ -92,7 +92,7 @@ async def load(services: Services, held: InterviewInput) -> Opening:
                 select(Turn).where(Turn.interview_id == row.id).order_by(Turn.seq, Turn.version)
             )
         )
-        refused = await _refused_recording(session, row.application_id)
+        refused = await _word(session, row.application_id, "recording") is False
     first = {turn.seq: turn.id for turn in reversed(turns)}
     box = await services.keys.box(held.org_id, application.candidate_id, KeyClass.transcript)
     return Opening(
@@ -129,18 +129,21 @@ def _live_handle(services: Services, row: Interview, box: Box) -> str | None:
     return box.open_text(row.live_handle_sealed, place=place)
 
 
-async def _refused_recording(session: AsyncSession, application_id: UUID) -> bool:
-    """Tell whether the newest word on being recorded is a no."""
-    newest = await session.scalar(
+async def allows_picture(services: Services, opening: Opening) -> bool:
+    """Tell whether the candidate's newest word on recording their picture is a yes."""
+    async with services.db.read(opening.org_id) as session:
+        row = await session.get_one(Interview, opening.interview_id)
+        return opening.records and await _word(session, row.application_id, "video") is True
+
+
+async def _word(session: AsyncSession, application_id: UUID, purpose: str) -> bool | None:
+    """Return the newest yes or no to a purpose; nothing when it was never asked for."""
+    return await session.scalar(
         select(PurposeConsent.given)
-        .where(
-            PurposeConsent.application_id == application_id,
-            PurposeConsent.purpose == "recording",
-        )
+        .where(PurposeConsent.application_id == application_id, PurposeConsent.purpose == purpose)
         .order_by(PurposeConsent.created_at.desc(), PurposeConsent.id.desc())
         .limit(1)
     )
-    return newest is False
 
 
 def _held(row: Turn, first_id: UUID, box: Box) -> HeldTurn:

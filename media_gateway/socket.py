@@ -89,17 +89,26 @@ class RoomSocket:
     async def _take(self, call: Call, message: wire.ClientMessage) -> None:
         if not call.room.holds(self._outbox):
             return
-        if isinstance(message, wire.Ping):
-            call.room.pong(message.at)
+        if isinstance(message, wire.Ping | wire.LineReport | wire.Offer | wire.WireAsk):
+            await self._mind_the_line(call, message)
         elif isinstance(message, wire.TypedDraft):
             call.conversation.post(events.Drafted(message.text))
         elif isinstance(message, wire.TypedAnswer):
             call.conversation.post(events.Typed(message.answer_id, message.text))
         elif isinstance(message, wire.Act):
             call.conversation.post(events.Acted(message.act))
+
+    async def _mind_the_line(
+        self, call: Call, message: wire.Ping | wire.LineReport | wire.Offer | wire.WireAsk
+    ) -> None:
+        """Take what is about the lines between page and gateway, not about the talk."""
+        if isinstance(message, wire.Ping):
+            call.room.pong(message.at)
+        elif isinstance(message, wire.LineReport):
+            call.media.quality.reported(message)
         elif isinstance(message, wire.Offer):
             await call.offer(message)
-        elif isinstance(message, wire.WireAsk):
+        else:
             token = self._calls.passes.give(call.opening.interview_id)
             call.room.send(wire.WirePass(id=message.id, token=token))
 

@@ -17,6 +17,8 @@ class Memory:
         self.notices: list[str] = []
         self.answers: dict[UUID, str] = {}
         self.passes: dict[UUID, str] = {}
+        self.senders: list[wire.Sender] = []
+        """What the page was told it may send of a picture."""
         self.refused: str | None = None
         self.closed = False
         self.last_seq = 0
@@ -78,10 +80,10 @@ class Memory:
                 self.answers[message.id] = message.sdp
             case wire.WirePass():
                 self.passes[message.id] = message.token
+            case wire.Sender():
+                self.senders.append(message)
             case wire.Refused():
                 self.refused = message.code
-            case wire.Pong():
-                pass
         await self._tell()
 
     async def close(self) -> None:

@@ -102,6 +102,26 @@ class WirePass(Value):
     token: str
 
 
+class Sender(Value):
+    """What the page may send of the picture beside the voice, and the plain word for the line.
+
+    Sent after each answer to an offer and whenever it changes; the page obeys at once. The voice
+    is never limited.
+    """
+
+    kind: Literal["sender"] = "sender"
+    seq: int = 0
+    line: Literal["good", "weak", "voice_only"]
+    active: bool
+    """Whether a picture may be sent at all: the candidate agreed, and the line carries it."""
+    agreed: bool
+    """Whether the candidate agreed that their picture is recorded."""
+    height: int
+    """Lines of the picture at most; 0 when it is not active."""
+    max_kbit: int
+    max_framerate: int
+
+
 class Refused(Value):
     """The last word before the gateway closes: ask the API where to join again, or do not."""
 
@@ -111,7 +131,8 @@ class Refused(Value):
 
 
 ServerMessage = Annotated[
-    RoomState | Caption | Notice | Pong | Answer | WirePass | Refused, Field(discriminator="kind")
+    RoomState | Caption | Notice | Pong | Answer | WirePass | Sender | Refused,
+    Field(discriminator="kind"),
 ]
 
 
@@ -152,6 +173,16 @@ class Ping(Value):
     at: float
 
 
+class LineReport(Value):
+    """Once a second while media flows: how the line looks from the page (getStats)."""
+
+    kind: Literal["line_report"] = "line_report"
+    rtt_ms: float | None = Field(default=None, ge=0, le=600_000)
+    """Round trip of the media."""
+    queue_ms: float | None = Field(default=None, ge=0, le=600_000)
+    """How long packets waited in the page before they left, in the last second."""
+
+
 class TypedDraft(Value):
     """What stands in the answer box, at most every second while it changes; kept, not sent."""
 
@@ -186,7 +217,7 @@ class Act(Value):
 
 
 ClientMessage = Annotated[
-    Join | Offer | WireAsk | Hello | Ping | TypedDraft | TypedAnswer | Act,
+    Join | Offer | WireAsk | Hello | Ping | LineReport | TypedDraft | TypedAnswer | Act,
     Field(discriminator="kind"),
 ]
 

@@ -89,7 +89,7 @@ export interface components {
             /** Turn Seq */
             turn_seq: number;
         };
-        ClientMessage: components["schemas"]["Join"] | components["schemas"]["Offer"] | components["schemas"]["WireAsk"] | components["schemas"]["Hello"] | components["schemas"]["Ping"] | components["schemas"]["TypedDraft"] | components["schemas"]["TypedAnswer"] | components["schemas"]["Act"];
+        ClientMessage: components["schemas"]["Join"] | components["schemas"]["Offer"] | components["schemas"]["WireAsk"] | components["schemas"]["Hello"] | components["schemas"]["Ping"] | components["schemas"]["LineReport"] | components["schemas"]["TypedDraft"] | components["schemas"]["TypedAnswer"] | components["schemas"]["Act"];
         /**
          * Hello
          * @description First message of a connection: how far the client has heard.
@@ -123,6 +123,27 @@ export interface components {
             kind: "join";
             /** Ticket */
             ticket: string;
+        };
+        /**
+         * LineReport
+         * @description Once a second while media flows: how the line looks from the page (getStats).
+         */
+        LineReport: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "line_report";
+            /**
+             * Queue Ms
+             * @default null
+             */
+            queue_ms: number | null;
+            /**
+             * Rtt Ms
+             * @default null
+             */
+            rtt_ms: number | null;
         };
         /**
          * Notice
@@ -276,7 +297,41 @@ export interface components {
              */
             version: number;
         };
-        ServerMessage: components["schemas"]["RoomState"] | components["schemas"]["Caption"] | components["schemas"]["Notice"] | components["schemas"]["Pong"] | components["schemas"]["Answer"] | components["schemas"]["WirePass"] | components["schemas"]["Refused"];
+        /**
+         * Sender
+         * @description What the page may send of the picture beside the voice, and the plain word for the line.
+         *
+         *     Sent after each answer to an offer and whenever it changes; the page obeys at once. The voice
+         *     is never limited.
+         */
+        Sender: {
+            /** Active */
+            active: boolean;
+            /** Agreed */
+            agreed: boolean;
+            /** Height */
+            height: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "sender";
+            /**
+             * Line
+             * @enum {string}
+             */
+            line: "good" | "weak" | "voice_only";
+            /** Max Framerate */
+            max_framerate: number;
+            /** Max Kbit */
+            max_kbit: number;
+            /**
+             * Seq
+             * @default 0
+             */
+            seq: number;
+        };
+        ServerMessage: components["schemas"]["RoomState"] | components["schemas"]["Caption"] | components["schemas"]["Notice"] | components["schemas"]["Pong"] | components["schemas"]["Answer"] | components["schemas"]["WirePass"] | components["schemas"]["Sender"] | components["schemas"]["Refused"];
         /**
          * TypedAnswer
          * @description A typed answer, sent by the candidate; `answer_id` makes a repeat harmless.

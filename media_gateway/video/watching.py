@@ -1,0 +1,67 @@
+"""The candidate's picture, from the tapped packet to the recorder; nothing is ever decoded."""
+
+from collections.abc import Callable
+
+from interloop.db.tables import SegmentSource
+from media_gateway.clock import InterviewClock
+from media_gateway.recorder import Recorder
+from media_gateway.video.frames import Frame, Frames, VideoPacket
+from media_gateway.voice.timeline import Timeline
+
+ASK_MS = 500
+"""A key frame is asked for at most so often: each costs as much as a second of pictures."""
+
+_RTP_PER_MS = 90
+
+
+class Watching:
+    """One stream of one peer; replaced with it."""
+
+    def __init__(
+        self, recorder: Recorder, clock: InterviewClock, *, may_record: Callable[[], bool]
+    ) -> None:
+        self._recorder = recorder
+        self._clock = clock
+        self._may_record = may_record
+        self._frames = Frames()
+        self._timeline = Timeline(_RTP_PER_MS)
+        self._asked_ms: int | None = None
+        self._recording = False
+        self._broken = True
+        self._last_ms = -1
+        self.wanted = False
+        """A whole frame came that may be recorded: the segment is worth opening."""
+
+    def record(self) -> None:
+        """The segment is open: frames go there, from the next key frame on."""
+        self._recording = True
+
+    def take(self, packet: VideoPacket) -> bool:
+        """Take a packet as it arrives; tell whether to ask the sender for a key frame now."""
+        now = self._clock.ms()
+        may_record = self._may_record()
+        for frame in self._frames.add(packet, now):
+            if may_record:
+                self._seen(frame, now)
+            else:
+                self._broken = True
+        broken = self._frames.broken or (self._recording and self._broken)
+        return self._ask(now, wanted=may_record and broken)
+
+    def _seen(self, frame: Frame, now_ms: int) -> None:
+        self.wanted = True
+        self._broken = not self._recording or (self._broken and not frame.key)
+        if not self._broken:
+            # Frames that were held up come together: each keeps a place of its own.
+            at_ms = max(self._timeline.ms(frame.timestamp, now_ms), self._last_ms + 1)
+            self._last_ms = at_ms
+            self._recorder.put(SegmentSource.candidate_video, at_ms, frame.data)
+
+    def _ask(self, now_ms: int, *, wanted: bool) -> bool:
+        if self._asked_ms is None:
+            # A new stream begins with a key frame: wait for it first.
+            self._asked_ms = now_ms
+        if not wanted or now_ms - self._asked_ms < ASK_MS:
+            return False
+        self._asked_ms = now_ms
+        return True
