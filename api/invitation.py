@@ -121,7 +121,7 @@ async def picture(
         minutes=own.plan.body.minutes,
         questions=len(own.plan.body.questions),
         open_until=own.interview.open_until,
-        recorded=("voice", "typed_answers"),
+        recorded=("voice", "typed_answers", "video"),
         seen_by=await _team(session, own.job.id),
         notice=NoticeOut(sha256=notice.sha256, language=notice.language, text=notice.text),
         rules=own.rules,

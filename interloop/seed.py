@@ -20,6 +20,7 @@ DEMO_ORGANIZATION = "Larkfield"
 NOTICE = """\
 An AI interviewer asks the questions. It is software, not a person.
 Your voice and what you type are recorded and kept encrypted.
+Your picture is recorded only if you say yes to it and turn your camera on.
 A person reads or hears your answers and decides; no computer rejects you.
 You can ask for a person instead, at any time, without giving a reason.
 You can pause, come back, correct your words, or withdraw.

@@ -39,11 +39,13 @@ class Seat:
         self.press("Continue")
         self.heading(re.compile("invites you to an interview"))
 
-    def agree(self) -> None:
-        """Read the notice and agree; leads to the device check."""
+    def agree(self, *, picture: bool = False) -> None:
+        """Read the notice and agree, perhaps to a picture too; leads to the device check."""
         self.press("Start now")
         self.heading("Before you start")
         self.page.get_by_label("I have read this").check()
+        if picture:
+            self.page.get_by_label("My picture may be recorded too").check()
         self.press("I agree, continue")
         self.heading("Let us see that everything works")
 

@@ -5,6 +5,7 @@ import { Note, Section, StateChip } from "../layout";
 import { Fixes } from "./fixes";
 import { useDevice } from "./use-device";
 
+/** `recorded`: the candidate agreed to that. */
 export function Camera({ recorded }: { recorded: boolean }) {
   const { stream, failure, opening, open, shut } = useDevice("camera");
   return (
@@ -24,7 +25,9 @@ export function Camera({ recorded }: { recorded: boolean }) {
       <Note tone="plain">
         <p>
           The camera is your choice. Without it, the interview and the marks are the same.
-          {!recorded && " The picture stays in this browser; only you see it."}
+          {recorded
+            ? " If it is on in the room, your picture is recorded; you can turn it off there."
+            : " The picture stays in this browser; only you see it."}
         </p>
       </Note>
     </Section>

@@ -39,7 +39,7 @@ export function Check({ standing, onChange }: PageProps) {
       </Lead>
       <Microphone microphone={microphone} />
       {stream && <HearYourself stream={stream} />}
-      <Camera recorded={standing.invitation.recorded.includes("video")} />
+      <Camera recorded={standing.invitation.video_allowed} />
       <Section title="Go in">
         <Actions>
           {/* Both stand from the first: a button that moves under a finger is pressed by mistake. */}

@@ -10,12 +10,18 @@ const MICROPHONE: MediaTrackConstraints = {
   autoGainControl: true,
 };
 
+const PICTURE: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { max: 30 },
+};
+
 export async function openDevice(device: Device, deviceId?: string): Promise<Opened> {
   const chosen = deviceId ? { deviceId: { exact: deviceId } } : {};
   const wanted: MediaStreamConstraints =
     device === "microphone"
       ? { audio: { ...MICROPHONE, ...chosen } }
-      : { video: { width: 640, height: 400, ...chosen } };
+      : { video: { ...PICTURE, ...chosen } };
   try {
     const stream = await navigator.mediaDevices.getUserMedia(wanted);
     return { stream, failure: null };

@@ -8,6 +8,7 @@ export type ClientMessage = Schemas["ClientMessage"];
 export type RoomState = Schemas["RoomState"];
 export type Phase = RoomState["phase"];
 export type Caption = Schemas["Caption"];
+export type SenderLimits = Schemas["Sender"];
 export type NoticeCode = Schemas["Notice"]["code"];
 export type RefusedCode = Schemas["Refused"]["code"];
 export type ActName = Schemas["Act"]["act"];

@@ -47,7 +47,10 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
   const { invitation } = standing;
   const microphone = useMicrophone();
   const camera = useDevice("camera");
-  const visit = useRoom(microphone.stream);
+  const visit = useRoom(
+    { microphone: microphone.stream, camera: camera.stream },
+    invitation.video_allowed,
+  );
   const { session, view } = visit;
   const [typing, setTyping] = useState(() => wantsToType() || session.draft !== "");
   const [dialog, setDialog] = useState<"trouble" | "leave" | null>(null);

@@ -45,6 +45,7 @@ async function typist(): Promise<RoomSession> {
   const session = new RoomSession({
     join: async () => ({ at: "gateway", address: "http://127.0.0.1:9", ticket: "t", epoch: 1 }),
     hear: () => {},
+    pictures: false,
   });
   session.start();
   await pass(0);

@@ -2,12 +2,15 @@
 import { recall, remember } from "../memory";
 import { type JoinReply, RoomLine, type Socket } from "./line";
 import type { ActName, ServerMessage } from "./messages";
+import { isGoing } from "./picture";
 import { type Action, reduce, START, type View } from "./state";
 import { Voice } from "./voice";
 
 type Parts = {
   join: (failedEpoch: number | null) => Promise<JoinReply>;
   hear: (stream: MediaStream) => void;
+  /** The candidate agreed that their picture is recorded. */
+  pictures: boolean;
 };
 
 /** What stands in the answer box, kept through a reload of this tab. */
@@ -19,6 +22,7 @@ export class RoomSession {
   #draft = recall(DRAFT);
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #microphone: MediaStream | null = null;
+  #camera: MediaStreamTrack | null = null;
   #voice: Voice | null = null;
   #relays: RTCIceServer[] = [];
   readonly #line: RoomLine;
@@ -67,6 +71,14 @@ export class RoomSession {
     this.#voice = null;
     before?.stop();
     if (this.#view.line === "open") this.#offer();
+  }
+
+  /** Show this camera from now on; null: none. Without a yes to that it never leaves the page. */
+  show(camera: MediaStream | null): void {
+    this.#camera = camera?.getVideoTracks()[0] ?? null;
+    const picture = this.#camera ? (this.parts.pictures ? "shared" : "local") : "off";
+    this.#tell({ type: "picture", picture });
+    this.#mute();
   }
 
   act(act: ActName): boolean {
@@ -122,12 +134,15 @@ export class RoomSession {
       send: (message) => this.#line.send(message),
       tell: (voice) => this.#tell({ type: "voice", voice }),
       hear: this.parts.hear,
+      pictures: this.parts.pictures,
     });
+    this.#mute();
     void this.#voice.offer();
   }
 
   #heard(message: ServerMessage): void {
     if (message.kind === "answer") void this.#voice?.answer(message.id, message.sdp);
+    if (message.kind === "sender") this.#voice?.obey(message);
     if (message.kind === "refused" && message.code === "bad_offer") this.#voice?.stop();
   }
 
@@ -139,10 +154,11 @@ export class RoomSession {
     for (const watcher of this.#watchers) watcher();
   }
 
-  /** Before the start and in a pause nothing leaves the microphone, whatever the gateway does. */
+  /** Before the start and in a pause nothing leaves the devices, whatever the gateway does. */
   #mute(): void {
     const phase = this.#view.room?.phase;
     const silent = phase === "waiting" || phase === "paused";
     for (const track of this.#microphone?.getAudioTracks() ?? []) track.enabled = !silent;
+    this.#voice?.show(isGoing(this.#view) ? this.#camera : null);
   }
 }

@@ -6,6 +6,7 @@ import { Picture } from "../device/camera";
 import { litBars } from "../device/level";
 import { useLevel } from "../device/meter";
 import type { Held } from "../device/use-device";
+import { PICTURE_WORDS, pictureState } from "./picture";
 import type { View } from "./state";
 import { minutesLeft } from "./time-left";
 
@@ -32,13 +33,23 @@ export function Side({ name, microphone, camera, view }: Props) {
         <Fact name="Recording">{recording(view)}</Fact>
         <TimeLeft view={view} />
       </dl>
-      {camera.stream && <p className="text-14 text-ink-2 max-md:col-span-2">Only you see it.</p>}
+      <PictureWords view={view} />
       {camera.failure && (
         <p role="status" className="text-14 text-ink-2 max-md:col-span-2">
           The camera did not open. You do not need it.
         </p>
       )}
     </aside>
+  );
+}
+
+function PictureWords({ view }: { view: View }) {
+  const state = pictureState(view);
+  if (state === "off") return null;
+  return (
+    <p role="status" className="text-14 text-ink-2 max-md:col-span-2">
+      {PICTURE_WORDS[state]}
+    </p>
   );
 }
 
@@ -73,7 +84,8 @@ function recording(view: View): string {
   if (!phase || phase === "connecting" || phase === "waiting") return "Not yet";
   if (phase === "paused") return "Paused";
   if (view.line === "lost") return "Interrupted";
-  return view.voice === "on" ? "Voice and text" : "Text";
+  if (view.voice !== "on") return "Text";
+  return pictureState(view) === "recorded" ? "Voice, picture, text" : "Voice and text";
 }
 
 function Toggle(props: { on: boolean; label: string; onChange: () => void }) {

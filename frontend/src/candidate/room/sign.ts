@@ -1,5 +1,6 @@
 /** Whose turn it is, in one word, one hint and one shape. Pure. */
 import type { Phase } from "./messages";
+import { pictureState } from "./picture";
 import type { View } from "./state";
 
 export type Shape = "rings" | "bars" | "dots" | "ring" | "pause" | "break" | "door";
@@ -113,6 +114,9 @@ function queued(place: number | null): Sign {
 export function connectionWord(view: View): { word: string; trouble: boolean } {
   if (view.line === "lost") return { word: "interrupted", trouble: true };
   if (view.line !== "open") return { word: "opening", trouble: false };
-  if (view.weak) return { word: "weak", trouble: true };
+  if (view.sender?.line === "voice_only" && pictureState(view) === "rests")
+    return { word: "voice only", trouble: true };
+  if (view.weak || (view.sender && view.sender.line !== "good"))
+    return { word: "weak", trouble: true };
   return { word: "good", trouble: false };
 }

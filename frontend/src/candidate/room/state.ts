@@ -1,12 +1,22 @@
 /** Everything the room's page knows, in one pure reducer. */
 import { type CaptionLine, withCaption } from "./captions";
-import type { Caption, NoticeCode, RefusedCode, RoomState, ServerMessage } from "./messages";
+import type {
+  Caption,
+  NoticeCode,
+  RefusedCode,
+  RoomState,
+  SenderLimits,
+  ServerMessage,
+} from "./messages";
 
 /** The line to the gateway. `replaced` and `over` are last words: nothing is tried after them. */
 export type LineState = "joining" | "queued" | "open" | "lost" | "replaced" | "over";
 
 /** The voice beside the line. `off`: not asked for; `failed`: given up, typing goes on. */
 export type VoiceState = "off" | "connecting" | "on" | "failed";
+
+/** The camera: off, for oneself alone, or to be recorded as well. */
+export type PictureChoice = "off" | "local" | "shared";
 
 export type SentAnswer = { id: string; text: string };
 
@@ -25,6 +35,9 @@ export type View = {
   interviewerAway: boolean;
   moving: boolean;
   voice: VoiceState;
+  picture: PictureChoice;
+  /** What the gateway lets this page send, once voice was negotiated. */
+  sender: SenderLimits | null;
   /** Typed answers that were sent and have not come back as a committed turn. */
   unanswered: readonly SentAnswer[];
 };
@@ -35,6 +48,7 @@ export type Action =
   | { type: "lost" }
   | { type: "heard"; message: ServerMessage }
   | { type: "voice"; voice: VoiceState }
+  | { type: "picture"; picture: PictureChoice }
   | { type: "answered"; answer: SentAnswer }
   | { type: "over" };
 
@@ -50,6 +64,8 @@ export const START: View = {
   interviewerAway: false,
   moving: false,
   voice: "off",
+  picture: "off",
+  sender: null,
   unanswered: [],
 };
 
@@ -69,6 +85,8 @@ export function reduce(view: View, action: Action): View {
       return heard(view, action.message);
     case "voice":
       return { ...view, voice: action.voice };
+    case "picture":
+      return { ...view, picture: action.picture };
     case "answered":
       return { ...view, unanswered: [...view.unanswered, action.answer] };
     case "over":
@@ -84,6 +102,8 @@ function heard(view: View, message: ServerMessage): View {
       return withWords(view, message);
     case "notice":
       return { ...view, ...afterNotice(message.code) };
+    case "sender":
+      return { ...view, sender: message };
     case "refused":
       return refused(view, message.code);
     default:

@@ -2,6 +2,7 @@
 import { Button } from "@/ui";
 import type { Failure } from "../device/failure";
 import { Note } from "../layout";
+import { pictureState } from "./picture";
 import type { View } from "./state";
 
 type Props = {
@@ -21,6 +22,14 @@ export function Told({ view, silenced, failure, onUnsilence, onTrouble }: Props)
           <Button size="touch" onClick={onUnsilence}>
             Hear the interviewer
           </Button>
+        </Note>
+      )}
+      {pictureState(view) === "rests" && (
+        <Note tone="attention" live>
+          <p>
+            The line carries your voice alone for now, and your picture rests. It comes back by
+            itself; it does not count against you.
+          </p>
         </Note>
       )}
       {view.weak && (

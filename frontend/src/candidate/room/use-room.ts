@@ -13,29 +13,34 @@ export type RoomVisit = {
   unsilence: () => void;
 };
 
-export function useRoom(microphone: MediaStream | null): RoomVisit {
+type Devices = { microphone: MediaStream | null; camera: MediaStream | null };
+
+/** `pictures`: the candidate agreed that their picture is recorded. */
+export function useRoom({ microphone, camera }: Devices, pictures: boolean): RoomVisit {
   const audio = useRef<HTMLAudioElement>(null);
   const [silenced, setSilenced] = useState(false);
-  const [session, setSession] = useState(() => visit(audio, setSilenced));
+  const [session, setSession] = useState(() => visit(audio, setSilenced, pictures));
   const view = useSyncExternalStore(session.watch, session.view);
   useEffect(() => {
     session.start();
     return () => {
       session.stop();
       // A stopped visit does not start again: React mounts twice in development.
-      setSession(visit(audio, setSilenced));
+      setSession(visit(audio, setSilenced, pictures));
     };
-  }, [session]);
+  }, [session, pictures]);
   useEffect(() => session.speakWith(microphone), [session, microphone]);
+  useEffect(() => session.show(camera), [session, camera]);
   const unsilence = () => void play(audio.current, setSilenced);
   return { session, view, audio, silenced, unsilence };
 }
 
 type Audio = RefObject<HTMLAudioElement | null>;
 
-function visit(audio: Audio, silenced: (is: boolean) => void): RoomSession {
+function visit(audio: Audio, silenced: (is: boolean) => void, pictures: boolean): RoomSession {
   return new RoomSession({
     join: whereToJoin,
+    pictures,
     hear: (stream) => {
       if (!audio.current) return;
       audio.current.srcObject = stream;

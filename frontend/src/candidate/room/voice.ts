@@ -1,5 +1,7 @@
 /** The voice both ways: one RTCPeerConnection a line, made anew whenever it does not recover. */
-import type { ClientMessage } from "./messages";
+import { CameraSender, putFirst } from "./camera-sender";
+import { LineWatch } from "./line-report";
+import type { ClientMessage, SenderLimits } from "./messages";
 import type { VoiceState } from "./state";
 
 export type VoiceParts = {
@@ -10,18 +12,23 @@ export type VoiceParts = {
   tell: (voice: VoiceState) => void;
   /** The interviewer's voice, to be played. */
   hear: (stream: MediaStream) => void;
+  /** The candidate agreed that their picture is recorded: there is room for one. */
+  pictures: boolean;
 };
 
 const GATHER_MS = 2000;
 const CONNECT_MS = 8000;
 const RECOVER_MS = 2000;
 const MOST_TRIES = 3;
+const REPORT_MS = 1000;
 
 export class Voice {
   #peer: RTCPeerConnection | null = null;
   #offerId: string | null = null;
   #watch: ReturnType<typeof setTimeout> | undefined;
+  #reports: ReturnType<typeof setInterval> | undefined;
   #tries = 0;
+  readonly #camera = new CameraSender();
 
   constructor(private readonly parts: VoiceParts) {}
 
@@ -34,6 +41,7 @@ export class Voice {
     this.#peer = peer;
     for (const track of this.parts.microphone.getAudioTracks())
       peer.addTrack(track, this.parts.microphone);
+    if (this.parts.pictures) this.#camera.attach(peer);
     peer.ontrack = ({ streams, track }) => this.parts.hear(streams[0] ?? new MediaStream([track]));
     peer.onconnectionstatechange = () => this.#changed(peer);
     await peer.setLocalDescription();
@@ -48,7 +56,11 @@ export class Voice {
   /** Take the gateway's answer, if it is the one to the newest offer. */
   async answer(id: string, sdp: string): Promise<void> {
     if (id !== this.#offerId || this.#peer?.signalingState !== "have-local-offer") return;
-    await this.#peer.setRemoteDescription({ type: "answer", sdp });
+    const peer = this.#peer;
+    await peer.setRemoteDescription({ type: "answer", sdp });
+    const [voice] = peer.getSenders();
+    if (voice) await putFirst(voice);
+    if (peer === this.#peer) this.#camera.opened();
   }
 
   /** Another microphone, without a new connection. */
@@ -56,6 +68,16 @@ export class Voice {
     const [track] = microphone.getAudioTracks();
     const sender = this.#peer?.getSenders()[0];
     if (track && sender) await sender.replaceTrack(track);
+  }
+
+  /** Send this picture beside the voice from now on; null: none. */
+  show(track: MediaStreamTrack | null): void {
+    this.#camera.show(track);
+  }
+
+  /** Keep within these limits. */
+  obey(limits: SenderLimits): void {
+    this.#camera.obey(limits);
   }
 
   stop(): void {
@@ -70,11 +92,21 @@ export class Voice {
       clearTimeout(this.#watch);
       this.#tries = 0;
       this.parts.tell("on");
+      this.#report(peer);
     } else if (state === "failed") this.#failed();
     else if (state === "disconnected") {
       clearTimeout(this.#watch);
       this.#watch = setTimeout(() => this.#failed(), RECOVER_MS);
     }
+  }
+
+  #report(peer: RTCPeerConnection): void {
+    const watch = new LineWatch();
+    clearInterval(this.#reports);
+    this.#reports = setInterval(async () => {
+      const report = watch.report((await peer.getStats()).values());
+      if (report && peer === this.#peer) this.parts.send(report);
+    }, REPORT_MS);
   }
 
   #failed(): void {
@@ -87,6 +119,7 @@ export class Voice {
 
   #close(): void {
     clearTimeout(this.#watch);
+    clearInterval(this.#reports);
     const peer = this.#peer;
     this.#peer = null;
     this.#offerId = null;
