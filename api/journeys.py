@@ -19,9 +19,10 @@ from interloop.domain.journey import (
     Withdraw,
     WordsChanged,
 )
+from interloop.domain.recording import ExportInput
 from interloop.services import Services
 from workflows.journey import CandidateJourney
-from workflows.start import policy_of, start_journey
+from workflows.start import policy_of, start_export, start_journey
 from workflows.steer import steer
 
 _log = structlog.get_logger(__name__)
@@ -56,6 +57,10 @@ class Journeys:
                 update(Application).where(Application.id == application.id).values(run_id=run_id)
             )
         return "started"
+
+    async def export(self, given: ExportInput) -> None:
+        """Have a file made; asking twice makes it once. `Unavailable` while Temporal is away."""
+        await start_export(self.client, given, task_queue=self._services.settings.task_queue)
 
     async def invite(self, application_id: UUID, invite: Invite) -> None:
         """Send a previewed invitation; the same message twice is one invitation."""

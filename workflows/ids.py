@@ -11,3 +11,8 @@ def journey_id(application_id: UUID) -> str:
 def round_id(interview_id: UUID) -> str:
     """Return the id of an interview's round."""
     return f"interview-{interview_id}"
+
+
+def export_id(row_id: UUID) -> str:
+    """Return the id of the making of one file of a recording."""
+    return f"export-{row_id}"

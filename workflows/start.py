@@ -1,4 +1,4 @@
-"""Starts the journey of an application, once, from wherever it is asked for."""
+"""Starts journeys and the making of files, once, from wherever it is asked for."""
 
 from datetime import timedelta
 
@@ -14,10 +14,12 @@ from temporalio.service import RPCError
 
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.journey import JourneyInput, Policy
+from interloop.domain.recording import ExportInput
 from interloop.domain.stage import Stage, WaitingOn
 from interloop.settings import Settings
 from interloop.temporal.attributes import JOB, ORGANIZATION, STAGE, WAITING_ON
-from workflows.ids import journey_id
+from workflows.export import RecordingExport
+from workflows.ids import export_id, journey_id
 from workflows.journey import CandidateJourney
 
 _PATIENCE = timedelta(seconds=3)
@@ -53,6 +55,28 @@ async def start_journey(client: Client, given: JourneyInput, *, task_queue: str)
     except (RPCError, RuntimeError) as away:
         raise Unavailable("Temporal is away", code="temporal_away") from away
     return handle.first_execution_run_id or ""
+
+
+async def start_export(client: Client, given: ExportInput, *, task_queue: str) -> None:
+    """Start the making of a file, or leave the one that runs alone.
+
+    Raises `Unavailable` while Temporal is away.
+    """
+    try:
+        await client.start_workflow(
+            RecordingExport.run,
+            given,
+            id=export_id(given.export_id),
+            task_queue=task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            static_summary="One file of a recording",
+            search_attributes=TypedSearchAttributes(
+                [SearchAttributePair(ORGANIZATION, str(given.org_id))]
+            ),
+            rpc_timeout=_PATIENCE,
+        )
+    except (RPCError, RuntimeError) as away:
+        raise Unavailable("Temporal is away", code="temporal_away") from away
 
 
 def policy_of(settings: Settings) -> Policy:

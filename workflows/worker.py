@@ -10,6 +10,7 @@ from temporalio.worker import Worker
 
 from activities.decision import DecisionSteps
 from activities.errors import Border
+from activities.export import ExportSteps
 from activities.interview import InterviewSteps
 from activities.notify import NotifySteps
 from activities.person import PersonSteps
@@ -20,11 +21,12 @@ from activities.screening import ScreeningSteps
 from activities.stage import StageSteps
 from activities.tasks import TaskSteps
 from interloop.services import Services
+from workflows.export import RecordingExport
 from workflows.interview import InterviewRound
 from workflows.journey import CandidateJourney
 from workflows.sweep import sweep_for_ever
 
-WORKFLOWS = (CandidateJourney, InterviewRound)
+WORKFLOWS = (CandidateJourney, InterviewRound, RecordingExport)
 
 _STICKY = timedelta(seconds=2)
 """How long a journey waits for a worker that died before another picks it up."""
@@ -36,6 +38,7 @@ def make_worker(client: Client, services: Services) -> Worker:
     """Return the worker of journeys; it is started by `async with`."""
     screening, score = ScreeningSteps(services), ScoreSteps(services)
     interview, tasks = InterviewSteps(services), TaskSteps(services)
+    export = ExportSteps(services)
     decision, person = DecisionSteps(services), PersonSteps(services)
     return Worker(
         client,
@@ -57,6 +60,9 @@ def make_worker(client: Client, services: Services) -> Worker:
             decision.read_decision,
             decision.mark_applied,
             person.request_person,
+            export.make_export,
+            export.fail_export,
+            export.drop_export,
         ],
         interceptors=[Pulse(), Border()],
         sticky_queue_schedule_to_start_timeout=_STICKY,

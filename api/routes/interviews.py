@@ -11,9 +11,9 @@ from api.context import Ctx
 from api.people import box_of, candidate_ref, user_refs
 from api.shapes.common import JobRef
 from api.shapes.interviews import (
-    GapOut,
     InterviewOut,
     InterviewRow,
+    LiveOut,
     RecordingOut,
     SegmentOut,
     TurnOut,
@@ -24,6 +24,7 @@ from interloop.db.tables import (
     Application,
     Candidate,
     Interview,
+    InterviewState,
     Job,
     PlanVersion,
     Recording,
@@ -38,6 +39,7 @@ from interloop.security.sealing import KeyClass
 
 routes = Routes("interviews")
 
+_GOING_ON = (InterviewState.live, InterviewState.paused)
 _SHOWN = (TurnState.open, TurnState.committed)
 
 
@@ -80,8 +82,8 @@ async def get_interview(context: Ctx, staff: StaffDep, interview_id: UUID) -> In
             questions=plan.body.questions,
             turn_list=tuple(_turn(each) for each in said),
             segments=segments,
-            gaps=gaps_in(segments),
             recording=await _recording(session, interview_id),
+            live=_live(interview, segments),
             provider=interview.provider,
         )
 
@@ -142,17 +144,6 @@ async def _segments(session: AsyncSession, interview_id: UUID) -> tuple[SegmentO
     )
 
 
-def gaps_in(segments: tuple[SegmentOut, ...]) -> tuple[GapOut, ...]:
-    """Return the stretches between the first and the last segment that none covers, in ms."""
-    gaps: list[GapOut] = []
-    covered: int | None = None
-    for segment in sorted(segments, key=lambda s: s.start_ms):
-        if covered is not None and segment.start_ms > covered:
-            gaps.append(GapOut(start_ms=covered, end_ms=segment.start_ms))
-        covered = max(covered or 0, segment.end_ms)
-    return tuple(gaps)
-
-
 async def _recording(session: AsyncSession, interview_id: UUID) -> RecordingOut | None:
     statement = select(Recording).where(Recording.interview_id == interview_id)
     row = (await session.execute(statement)).scalar_one_or_none()
@@ -164,4 +155,14 @@ async def _recording(session: AsyncSession, interview_id: UUID) -> RecordingOut 
         duration_ms=row.duration_ms,
         media_type=row.media_type,
         url=f"/api/media/interviews/{interview_id}/recording" if playable else None,
+        gaps=row.manifest.gaps if row.manifest else (),
+        filled_ms=row.manifest.filled_ms if row.manifest else 0,
     )
+
+
+def _live(interview: Interview, segments: tuple[SegmentOut, ...]) -> LiveOut | None:
+    """Return how to play a recording that still grows; None before its first sound."""
+    if interview.state not in _GOING_ON or not segments:
+        return None
+    url = f"/api/media/interviews/{interview.id}/live"
+    return LiveOut(url=url, recorded_ms=interview.clock_ms)

@@ -4,25 +4,28 @@ from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import Header, Response
+from fastapi import Header, Query, Response
+from fastapi.responses import StreamingResponse
+from sqlalchemy import select
 
 from api.access import Routes
 from api.callers import Staff, StaffDep
 from api.context import Context, Ctx
 from api.people import box_of
-from api.ranges import NotSatisfiable, asked_range
-from interloop.db.rows import must_get, open_column
-from interloop.db.tables import Resume
+from api.sealed import PRIVATE, begins, serve
+from interloop.db.rows import candidate_of, must_get, open_column
+from interloop.db.tables import Interview, Recording, RecordingExport, Resume
 from interloop.db.trail import audit
-from interloop.recording.listening import open_listening_copy
+from interloop.domain.errors import Conflict, NotFound
+from interloop.recording.listening import open_export, open_listening_copy
+from interloop.recording.live import LiveRecording, listen_in
 from interloop.security.permissions import Permission
 from interloop.security.sealing import KeyClass, place_of
 from interloop.security.tokens import TokenKind
 
 routes = Routes("media", cookie=TokenKind.media)
 
-_AT_ONCE = 1024 * 1024
-"""An open range is answered with at most this many bytes; players ask on."""
+RangeHeader = Annotated[str | None, Header(alias="range", max_length=100)]
 
 
 @routes.get("/media/resumes/{resume_id}", Permission.see_applications, response_class=Response)
@@ -51,34 +54,74 @@ async def get_resume_file(context: Ctx, staff: StaffDep, resume_id: UUID) -> Res
     response_class=Response,
 )
 async def get_recording(
-    context: Ctx,
-    staff: StaffDep,
-    interview_id: UUID,
-    asked: Annotated[str | None, Header(alias="range", max_length=100)] = None,
+    context: Ctx, staff: StaffDep, interview_id: UUID, asked: RangeHeader = None
 ) -> Response:
     """Return the recording, or the asked range of it (206); 416 beyond its end."""
     copy = await open_listening_copy(context.services, staff.org_id, interview_id)
-    headers = {"accept-ranges": "bytes", "cache-control": "private, no-store"}
-    try:
-        part = asked_range(asked, copy.size)
-    except NotSatisfiable:
-        return Response(status_code=416, headers={"content-range": f"bytes */{copy.size}"})
-    start, end = (part.start, min(part.end, part.start + _AT_ONCE)) if part else (0, copy.size)
-    if start == 0:
-        await _note_listening(context, staff, interview_id)
-    if part is not None:
-        headers["content-range"] = f"bytes {start}-{end - 1}/{copy.size}"
-    return Response(
-        await copy.read(start, end),
-        status_code=206 if part else 200,
-        media_type=copy.media_type,
-        headers=headers,
+    answer = await serve(copy, asked)
+    if begins(asked):
+        await _note(context, staff, "recording.played", ("interview", interview_id))
+    return answer
+
+
+@routes.get(
+    "/media/interviews/{interview_id}/live",
+    Permission.see_interviews,
+    response_class=Response,
+)
+async def get_live_recording(
+    context: Ctx,
+    staff: StaffDep,
+    interview_id: UUID,
+    from_ms: Annotated[int, Query(ge=0, le=24 * 3600 * 1000)] = 0,
+) -> Response:
+    """Return what was recorded so far from this moment on, and go on until the call ends.
+
+    409 with code `recording_finished` once there is a whole recording.
+    """
+    services = context.services
+    async with services.db.read(staff.org_id) as session:
+        interview = await must_get(session, Interview, interview_id)
+        candidate = await candidate_of(session, interview.application_id)
+        made = select(Recording.id).where(Recording.interview_id == interview_id)
+        if await session.scalar(made) is not None:
+            raise Conflict("there is a whole recording", code="recording_finished")
+    box = await box_of(services, staff.org_id, candidate.id, KeyClass.media)
+    recording = LiveRecording(services, staff.org_id, interview_id, box)
+    await recording.look()
+    await _note(context, staff, "recording.played_live", ("interview", interview_id))
+    return StreamingResponse(
+        listen_in(services, recording, from_ms), media_type="audio/ogg", headers=PRIVATE
     )
 
 
-async def _note_listening(context: Context, staff: Staff, interview_id: UUID) -> None:
-    """Write down that somebody began to listen; the ranges that follow belong to it."""
+@routes.get(
+    "/media/interviews/{interview_id}/exports/{export_id}",
+    Permission.export_recordings,
+    response_class=Response,
+)
+async def get_export_file(
+    context: Ctx,
+    staff: StaffDep,
+    interview_id: UUID,
+    export_id: UUID,
+    asked: RangeHeader = None,
+) -> Response:
+    """Return a file made of the recording as an attachment; 410 once its time is over."""
+    async with context.services.db.read(staff.org_id) as session:
+        row = await must_get(session, RecordingExport, export_id)
+    if row.interview_id != interview_id:
+        raise NotFound("there is no such thing here")
+    copy = await open_export(context.services, row)
+    name = f"interview-{interview_id}.{row.format.value}"
+    answer = await serve(copy, asked, {"content-disposition": f'attachment; filename="{name}"'})
+    if begins(asked):
+        await _note(context, staff, "export.fetched", ("recording_export", export_id))
+    return answer
+
+
+async def _note(context: Context, staff: Staff, action: str, about: tuple[str, UUID]) -> None:
+    """Write down that somebody began to listen or to fetch."""
     now = context.services.clock.now()
     async with context.services.db.session(staff.org_id) as session:
-        about = ("interview", interview_id)
-        await audit(session, staff.who, "recording.played", at=now, about=about)
+        await audit(session, staff.who, action, at=now, about=about)

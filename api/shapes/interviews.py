@@ -11,6 +11,7 @@ from interloop.db.tables import InterviewKind, InterviewState, RecordingState, S
 from interloop.domain.base import Value
 from interloop.domain.mark import Provenance, Total
 from interloop.domain.plan import Criterion, Question
+from interloop.domain.recording import ExportFormat, ExportState, Gap
 from interloop.domain.turn import Provider, Speaker, TurnSource, TurnState, Word
 
 
@@ -61,19 +62,46 @@ class SegmentOut(Value):
     end_ms: int
 
 
-class GapOut(Value):
-    """A stretch without any recorded stream, in ms on the interview clock."""
-
-    start_ms: int
-    end_ms: int
-
-
 class RecordingOut(Value):
-    """The listening copy: left the candidate, right the interviewer; play `url`."""
+    """The copy to play at `url`: left the candidate, right the interviewer, a picture if any.
+
+    `gaps` tells what is not in it, stream by stream.
+    """
 
     state: RecordingState
     duration_ms: int
     media_type: str
+    url: str | None
+    gaps: tuple[Gap, ...]
+    filled_ms: int
+    """How much of the candidate's voice came from their own device."""
+
+
+class LiveOut(Value):
+    """The call goes on: play what was recorded so far at `url`, `?from_ms=` on from a moment."""
+
+    url: str
+    recorded_ms: int
+    """How far the interview clock has come."""
+
+
+class ExportIn(Value):
+    """Ask for a file of the recording."""
+
+    format: ExportFormat
+
+
+class ExportOut(Value):
+    """A file of the recording; fetch it at `url` until `expires_at`."""
+
+    id: UUID
+    format: ExportFormat
+    state: ExportState
+    percent: int
+    size: int
+    failure: str | None
+    created_at: datetime
+    expires_at: datetime
     url: str | None
 
 
@@ -86,8 +114,8 @@ class InterviewOut(InterviewRow):
     questions: tuple[Question, ...]
     turn_list: tuple[TurnOut, ...]
     segments: tuple[SegmentOut, ...]
-    gaps: tuple[GapOut, ...]
     recording: RecordingOut | None
+    live: LiveOut | None
     provider: Provider | None
 
 

@@ -1,5 +1,6 @@
 """What a recording is made of: streams, where their pieces come from, and what is missing."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -95,3 +96,23 @@ class ExportState(StrEnum):
     ready = "ready"
     failed = "failed"
     expired = "expired"
+
+
+EXPORT_KEPT = timedelta(hours=24)
+"""So long a made file can be fetched; then it is made anew."""
+
+
+class ExportInput(Value):
+    """Makes one asked-for file, and takes it away again at an instant."""
+
+    org_id: UUID
+    export_id: UUID
+    expires_at: datetime
+
+
+class ExportFailure(Value):
+    """A file that could not be made; `code` is one of ours."""
+
+    org_id: UUID
+    export_id: UUID
+    code: str

@@ -126,4 +126,5 @@ async def _store(services: Services, row: Recording) -> None:
                 row.manifest,
             )
             there.duration_ms, there.size, there.gap_ms = row.duration_ms, row.size, row.gap_ms
+            there.created_at = row.created_at
         await changed(session, "interview", row.interview_id, at=row.created_at)

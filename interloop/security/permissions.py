@@ -24,6 +24,7 @@ class Permission(StrEnum):
     invite = "invite"
     decide = "decide"
     see_interviews = "see_interviews"
+    export_recordings = "export_recordings"
     mark = "mark"
     list_reviews = "list_reviews"
     list_tasks = "list_tasks"
@@ -64,6 +65,8 @@ TABLE: dict[Permission, Grant] = {
     Permission.invite: Grant(anywhere=_ADMIN, on_own_jobs=frozenset({Role.recruiter})),
     Permission.decide: Grant(anywhere=_ADMIN, on_own_jobs=_HIRING),
     Permission.see_interviews: Grant(anywhere=_ADMIN, on_own_jobs=_PANEL),
+    # A file that was taken away is out of our hands: those who hire, not every panel member.
+    Permission.export_recordings: Grant(anywhere=_ADMIN, on_own_jobs=_HIRING),
     # Marks count, so nobody gives them on a job they do not work on, not even an admin.
     Permission.mark: Grant(on_own_jobs=_ADMIN | _PANEL),
     Permission.list_reviews: Grant(anywhere=_ADMIN | _PANEL),

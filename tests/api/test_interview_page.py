@@ -11,7 +11,7 @@ from interloop.domain.roles import Role
 from interloop.security.sealing import ERASED_CLASSES
 from interloop.services import Services
 from tests.api.conftest import Org, bearer
-from tests.api.world import ANSWER, SOUND, Case, make_case
+from tests.api.world import ANSWER, GAP, SOUND, Case, make_case
 
 
 @pytest.fixture
@@ -41,7 +41,9 @@ async def test_words_times_and_gaps_are_shown(
         ("candidate", False),
     ]
     assert page["turn_list"][1]["text"] == ANSWER
-    assert page["gaps"] == [{"start_ms": 5000, "end_ms": 7000}]
+    assert page["recording"]["gaps"] == [GAP.model_dump(mode="json")]
+    assert page["recording"]["filled_ms"] == 40
+    assert page["live"] is None
     assert page["candidate"]["name"] == "Robin Larch"
     assert "interview.viewed" in await audit_of(http, context, case)
 

@@ -22,6 +22,7 @@ from interloop.db.tables import (
     PlanVersion,
     PurposeConsent,
     Recording,
+    RecordingExport,
     RecordingState,
     Resume,
     RubricVersion,
@@ -38,6 +39,14 @@ from interloop.domain.drafting import draft_plan
 from interloop.domain.ids import new_id
 from interloop.domain.mark import Provenance
 from interloop.domain.plan import Plan
+from interloop.domain.recording import (
+    EXPORT_KEPT,
+    ExportFormat,
+    ExportState,
+    Gap,
+    GapReason,
+    Manifest,
+)
 from interloop.domain.requirements import read_requirements
 from interloop.domain.roles import Role
 from interloop.domain.rules import Place
@@ -51,6 +60,12 @@ from tests.api.conftest import Org, make_user
 DESCRIPTION = "Backend engineer\n\nYou have:\n- Python\n- PostgreSQL\n- clear writing\n"
 ANSWER = "I rebuilt the billing service in Python and measured it before and after."
 SOUND = bytes(range(256)) * 1000
+GAP = Gap(
+    source=SegmentSource.candidate_audio,
+    start_ms=5000,
+    end_ms=7000,
+    reason=GapReason.gateway_lost,
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,7 @@ class Case:
     task_id: UUID
     turn_id: UUID
     spoken_turn_id: UUID
+    export_id: UUID
     plan: Plan
 
     def params(self) -> dict[str, str]:
@@ -79,6 +95,7 @@ class Case:
             "resume_id": str(self.resume_id),
             "task_id": str(self.task_id),
             "turn_id": str(self.turn_id),
+            "export_id": str(self.export_id),
             "criterion_id": self.plan.rubric.criteria[0].id,
             "version": "1",
             "path": "namespaces",
@@ -109,6 +126,7 @@ async def make_case(services: Services, org: Org, *, suggested: Provenance | Non
         if suggested is not None:
             await _suggested(services, session, interview, plan, typed=typed, by=suggested)
         await _recording(services, session, candidate, interview)
+        export = await _export(services, session, interview, members[Role.recruiter])
     return Case(
         org=org,
         members=members,
@@ -120,6 +138,7 @@ async def make_case(services: Services, org: Org, *, suggested: Provenance | Non
         task_id=task.id,
         turn_id=typed.id,
         spoken_turn_id=spoken.id,
+        export_id=export.id,
         plan=plan.body,
     )
 
@@ -343,9 +362,34 @@ async def _recording(
         state=RecordingState.finalised,
         duration_ms=9000,
         size=len(SOUND),
+        manifest=Manifest(gaps=(GAP,), filled_ms=40),
         created_at=services.clock.now(),
     )
     row.object_key = f"recordings/{candidate.org_id}/{interview.id}"
     sealed = seal_file(SOUND, box, place=place_of("recording", "object", row.id))
     await services.storage.put(row.object_key, sealed)
     session.add(row)
+
+
+async def _export(
+    services: Services, session: AsyncSession, interview: Interview, asker: User
+) -> RecordingExport:
+    application = await session.get_one(Application, interview.application_id)
+    box = await services.keys.box(application.org_id, application.candidate_id, KeyClass.media)
+    row = RecordingExport(
+        id=new_id(),
+        interview_id=interview.id,
+        asked_by=asker.id,
+        format=ExportFormat.webm,
+        state=ExportState.ready,
+        percent=100,
+        media_type="audio/webm",
+        size=len(SOUND),
+        created_at=services.clock.now(),
+        expires_at=services.clock.now() + EXPORT_KEPT,
+    )
+    row.object_key = f"exports/{application.org_id}/{row.id}"
+    sealed = seal_file(SOUND, box, place=place_of("recording_export", "object", row.id))
+    await services.storage.put(row.object_key, sealed)
+    session.add(row)
+    return row

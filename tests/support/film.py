@@ -7,6 +7,7 @@ import av
 import numpy as np
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
+from numpy.typing import NDArray
 
 from interloop.integrations.audio.port import Packet
 from media_gateway.voice.opus import Mouth
@@ -47,3 +48,13 @@ def streams_of(data: bytes) -> list[str]:
     """Return the codecs of a file."""
     with av.open(io.BytesIO(data), "r") as file:
         return [stream.codec_context.name for stream in file.streams]
+
+
+def sounds(data: bytes) -> NDArray[np.bool_]:
+    """Return, for each tenth of a second, whether left and right sound."""
+    with av.open(io.BytesIO(data), "r") as file:
+        parts = [frame.to_ndarray().astype(float) for frame in file.decode(audio=0)]
+    flat = np.concatenate(parts, axis=1)
+    pair = flat if flat.shape[0] == 2 else flat.reshape(-1, 2).T
+    whole = np.abs(pair[:, : pair.shape[1] // 4800 * 4800]).reshape(2, -1, 4800).mean(axis=2)
+    return np.asarray((whole / max(1e-9, float(whole.max()))) > 0.2)

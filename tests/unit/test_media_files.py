@@ -3,14 +3,12 @@
 import io
 
 import av
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from interloop.domain.recording import ExportFormat
 from interloop.integrations.audio.opus import OpusMixer
 from interloop.integrations.audio.port import MediaFile
-from tests.support.film import picture, streams_of, voice
+from tests.support.film import picture, sounds, streams_of, voice
 
 MIXER = OpusMixer()
 
@@ -22,16 +20,6 @@ def shades(data: bytes) -> list[tuple[float, int]]:
             (round(frame.time or 0, 2), round(float(frame.to_ndarray(format="gray").mean())))
             for frame in file.decode(video=0)
         ]
-
-
-def sounds(data: bytes) -> NDArray[np.bool_]:
-    """Return, for each tenth of a second, whether left and right sound."""
-    with av.open(io.BytesIO(data), "r") as file:
-        parts = [frame.to_ndarray().astype(float) for frame in file.decode(audio=0)]
-    flat = np.concatenate(parts, axis=1)
-    pair = flat if flat.shape[0] == 2 else flat.reshape(-1, 2).T
-    whole = np.abs(pair[:, : pair.shape[1] // 4800 * 4800]).reshape(2, -1, 4800).mean(axis=2)
-    return np.asarray((whole / max(1e-9, float(whole.max()))) > 0.2)
 
 
 @pytest.fixture(scope="module")

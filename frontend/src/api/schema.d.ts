@@ -620,6 +620,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/interviews/{interview_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Exports
+         * @description Return the newest file of each format that was asked for in the last day.
+         */
+        get: operations["list_exports"];
+        put?: never;
+        /**
+         * Ask For Export
+         * @description Have a file of the recording made; one that is there or on its way is returned instead.
+         *
+         *     409 with code `no_recording` while there is no whole recording, 503 while Temporal is away.
+         */
+        post: operations["ask_for_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/interviews/{interview_id}/marks/{criterion_id}": {
         parameters: {
             query?: never;
@@ -869,6 +895,48 @@ export interface paths {
          * @description Say who is asking and what they may do.
          */
         get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/interviews/{interview_id}/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Export File
+         * @description Return a file made of the recording as an attachment; 410 once its time is over.
+         */
+        get: operations["get_export_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/interviews/{interview_id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Live Recording
+         * @description Return what was recorded so far from this moment on, and go on until the call ends.
+         *
+         *     409 with code `recording_finished` once there is a whole recording.
+         */
+        get: operations["get_live_recording"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1508,6 +1576,56 @@ export interface components {
             turn_version: number;
         };
         /**
+         * ExportFormat
+         * @description What a recording can be taken away as.
+         * @enum {string}
+         */
+        ExportFormat: "ogg" | "webm" | "mp4";
+        /**
+         * ExportIn
+         * @description Ask for a file of the recording.
+         */
+        ExportIn: {
+            format: components["schemas"]["ExportFormat"];
+        };
+        /**
+         * ExportOut
+         * @description A file of the recording; fetch it at `url` until `expires_at`.
+         */
+        ExportOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Failure */
+            failure: string | null;
+            format: components["schemas"]["ExportFormat"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Percent */
+            percent: number;
+            /** Size */
+            size: number;
+            state: components["schemas"]["ExportState"];
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * ExportState
+         * @description How far a download is.
+         * @enum {string}
+         */
+        ExportState: "queued" | "making" | "ready" | "failed" | "expired";
+        /**
          * Field
          * @description A value and the half-open character span of the text it was read from.
          */
@@ -1530,15 +1648,23 @@ export interface components {
             message: string;
         };
         /**
-         * GapOut
-         * @description A stretch without any recorded stream, in ms on the interview clock.
+         * Gap
+         * @description A stretch [start, end) of one stream without a recording, in ms on the interview clock.
          */
-        GapOut: {
+        Gap: {
             /** End Ms */
             end_ms: number;
+            reason: components["schemas"]["GapReason"];
+            source: components["schemas"]["SegmentSource"];
             /** Start Ms */
             start_ms: number;
         };
+        /**
+         * GapReason
+         * @description Why nothing was recorded there, as far as that is known.
+         * @enum {string}
+         */
+        GapReason: "paused" | "line_away" | "gateway_lost" | "disk_behind" | "no_picture";
         /**
          * HistoryEntry
          * @description One thing that happened; `details` hold ids and codes only.
@@ -1602,8 +1728,6 @@ export interface components {
             created_at: string;
             /** Finished At */
             finished_at: string | null;
-            /** Gaps */
-            gaps: components["schemas"]["GapOut"][];
             /**
              * Id
              * Format: uuid
@@ -1613,6 +1737,7 @@ export interface components {
             /** Joined At */
             joined_at: string | null;
             kind: components["schemas"]["InterviewKind"];
+            live: components["schemas"]["api__shapes__interviews__LiveOut"] | null;
             /** Open Until */
             open_until: string | null;
             /** Plan Version */
@@ -1830,17 +1955,6 @@ export interface components {
             ticket: string;
         };
         /**
-         * LiveOut
-         * @description The process runs.
-         */
-        LiveOut: {
-            /**
-             * Ok
-             * @default true
-             */
-            ok: boolean;
-        };
-        /**
          * MarkIn
          * @description The asker's own mark; no level is a deliberate "cannot tell".
          */
@@ -2037,7 +2151,7 @@ export interface components {
          * @description One thing a member of staff may be allowed to do.
          * @enum {string}
          */
-        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_interviews" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "watch_workflows" | "steer_workflows" | "decode_payloads";
+        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_interviews" | "export_recordings" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "watch_workflows" | "steer_workflows" | "decode_payloads";
         /**
          * PersonToAsk
          * @description Who sent the invitation and answers questions about it.
@@ -2287,11 +2401,17 @@ export interface components {
         };
         /**
          * RecordingOut
-         * @description The listening copy: left the candidate, right the interviewer; play `url`.
+         * @description The copy to play at `url`: left the candidate, right the interviewer, a picture if any.
+         *
+         *     `gaps` tells what is not in it, stream by stream.
          */
         RecordingOut: {
             /** Duration Ms */
             duration_ms: number;
+            /** Filled Ms */
+            filled_ms: number;
+            /** Gaps */
+            gaps: components["schemas"]["Gap"][];
             /** Media Type */
             media_type: string;
             state: components["schemas"]["RecordingState"];
@@ -2764,6 +2884,27 @@ export interface components {
             start_ms: number;
             /** Text */
             text: string;
+        };
+        /**
+         * LiveOut
+         * @description The call goes on: play what was recorded so far at `url`, `?from_ms=` on from a moment.
+         */
+        api__shapes__interviews__LiveOut: {
+            /** Recorded Ms */
+            recorded_ms: number;
+            /** Url */
+            url: string;
+        };
+        /**
+         * LiveOut
+         * @description The process runs.
+         */
+        api__shapes__ops__LiveOut: {
+            /**
+             * Ok
+             * @default true
+             */
+            ok: boolean;
         };
     };
     responses: never;
@@ -3749,6 +3890,72 @@ export interface operations {
             };
         };
     };
+    list_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_mark: {
         parameters: {
             query?: never;
@@ -4234,6 +4441,69 @@ export interface operations {
             };
         };
     };
+    get_export_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                range?: string | null;
+            };
+            path: {
+                interview_id: string;
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_live_recording: {
+        parameters: {
+            query?: {
+                from_ms?: number;
+            };
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_recording: {
         parameters: {
             query?: never;
@@ -4427,7 +4697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LiveOut"];
+                    "application/json": components["schemas"]["api__shapes__ops__LiveOut"];
                 };
             };
             /** @description A refusal, with a stable code */

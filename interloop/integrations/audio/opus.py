@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from interloop.domain.errors import Unreadable
 from interloop.domain.recording import ExportFormat
 from interloop.integrations.audio.port import LiveMix, MediaFile, Packet
 
@@ -27,9 +28,14 @@ class OpusMixer:
         self, copy: MediaFile, wanted: ExportFormat, progress: Callable[[float], None]
     ) -> MediaFile:
         """Make another file of a copy; see the port."""
+        from av.error import FFmpegError  # noqa: PLC0415
+
         from interloop.integrations.audio import converting  # noqa: PLC0415
 
-        return converting.convert(copy, wanted, progress)
+        try:
+            return converting.convert(copy, wanted, progress)
+        except FFmpegError as wrong:
+            raise Unreadable("the copy cannot be converted", code="media_unreadable") from wrong
 
     def live(self, from_ms: int) -> LiveMix:
         """Begin a growing stream; see the port."""
