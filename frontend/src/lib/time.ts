@@ -66,3 +66,12 @@ export function lengthWords(ms: number): string {
 export function plural(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+const KB = 1000;
+
+/** A size in its largest fitting unit: "120 kB", "3.4 MB". */
+export function sizeWords(bytes: number): string {
+  if (bytes < KB * KB) return `${Math.max(1, Math.round(bytes / KB))} kB`;
+  const mb = bytes / (KB * KB);
+  return `${mb < 10 ? mb.toFixed(1) : Math.round(mb)} MB`;
+}

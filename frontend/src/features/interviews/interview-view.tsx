@@ -8,11 +8,12 @@ import { Failed } from "@/shell/faces";
 import { KeyLine } from "@/shell/help";
 import { useShortcuts } from "@/shell/shortcuts";
 import { Banner, EmptyState, SkeletonRows } from "@/ui";
-import { PlayerPanel } from "./player-panel";
+import { lostMs } from "./gaps";
+import { PlayerPanel, ToNow } from "./player-panel";
 import { interviewQuery, scorecardQuery } from "./queries";
 import { type Quote, quotesOf } from "./quotes";
 import { Transcript } from "./transcript";
-import { type Player, usePlayer } from "./use-player";
+import { type Player, type Source, usePlayer } from "./use-player";
 
 type Props = { id: string; name: string; startMs: number };
 
@@ -42,7 +43,7 @@ function Loaded({
   name: string;
   startMs: number;
 }) {
-  const player = usePlayer(startMs);
+  const player = usePlayer(sourceOf(interview), startMs);
   const card = useQuery(scorecardQuery(interview.id)).data;
   const quotes = card ? quotesOf(card) : [];
   useKeys(player, quotes);
@@ -52,7 +53,7 @@ function Loaded({
     <>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_392px]">
         <div className="grid min-w-0 gap-4">
-          <Told interview={interview} />
+          <Told interview={interview} player={player} />
           <PlayerPanel interview={interview} player={player} quotes={quotes} name={first} />
           {words ? (
             <Transcript
@@ -87,6 +88,12 @@ function Loaded({
   );
 }
 
+/** The whole recording once it stands; what was recorded so far while the call goes on. */
+function sourceOf({ recording, live }: Interview): Source | null {
+  if (recording?.url) return { url: recording.url, live: false };
+  return live ? { url: live.url, live: true } : null;
+}
+
 function useKeys(player: Player, quotes: readonly Quote[]) {
   const starts = [...new Set(quotes.map((quote) => quote.startMs))].sort((a, b) => a - b);
   const near = 400;
@@ -103,19 +110,32 @@ function useKeys(player: Player, quotes: readonly Quote[]) {
 }
 
 /** What one must know before listening: gaps, unreliable words, a call still going on. */
-function Told({ interview }: { interview: Interview }) {
-  const lost = interview.gaps.reduce((sum, gap) => sum + gap.end_ms - gap.start_ms, 0);
+function Told({ interview, player }: { interview: Interview; player: Player }) {
+  const lost = lostMs(interview);
+  const filled = interview.recording?.filled_ms ?? 0;
   const unsure = interview.turn_list.filter(
     (turn) => turn.speaker === "candidate" && !turn.reliable && !turn.confirmed,
   ).length;
   return (
     <div className="grid gap-3 empty:hidden">
       {interview.state === "live" && (
-        <Banner title="They are in the interview now">The transcript grows as they speak.</Banner>
+        <Banner
+          title="They are in the interview now"
+          action={<ToNow interview={interview} player={player} />}
+        >
+          The transcript grows as they speak
+          {interview.live && ", and what was recorded so far can be played, some seconds behind"}.
+        </Banner>
       )}
       {lost > 0 && (
         <Banner tone="attention" title={`${lengthWords(lost)} without sound`}>
-          The line was away there. The words around it stand where they belong.
+          What is missing, and why, stands under the timeline. The words around it stand where they
+          belong, and technical trouble counts against nobody.
+        </Banner>
+      )}
+      {filled > 0 && (
+        <Banner tone="plain" title={`${lengthWords(filled)} come from the candidate's own device`}>
+          The line lost them; the device had kept them and sent them later.
         </Banner>
       )}
       {unsure > 0 && (

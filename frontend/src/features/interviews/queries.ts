@@ -1,7 +1,7 @@
 /** One interview and its scorecard, as questions and commands. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
-import type { Scorecard } from "@/api/types";
+import type { ExportFormat, RecordingExport, Scorecard } from "@/api/types";
 
 const path = (interview_id: string) => ({ params: { path: { interview_id } } });
 
@@ -18,6 +18,35 @@ export const scorecardQuery = (id: string) =>
     queryFn: () => body(api.GET("/api/interviews/{interview_id}/scorecard", path(id))),
     meta: { nouns: ["interview", "mark", "scorecard"] },
   });
+
+const AGAIN_MS = 2000;
+
+/** Files made of the recording; asked again by itself while one is being made. */
+export const exportsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["interviews", id, "exports"],
+    queryFn: () => body(api.GET("/api/interviews/{interview_id}/exports", path(id))),
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? AGAIN_MS : false),
+    meta: { nouns: ["recording_export", "recording"] },
+  });
+
+export const isUnderWay = ({ state }: RecordingExport): boolean =>
+  state === "queued" || state === "making";
+
+export function useAskForExport(interviewId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (format: ExportFormat) =>
+      body(
+        api.POST("/api/interviews/{interview_id}/exports", {
+          ...path(interviewId),
+          body: { format },
+        }),
+      ),
+    onSettled: () =>
+      client.invalidateQueries({ queryKey: exportsQuery(interviewId).queryKey, exact: true }),
+  });
+}
 
 export type OwnMark = { criterionId: string; level: number | null; note: string };
 

@@ -1,8 +1,9 @@
 /** The timeline: questions, both voices, where quotes stand, where no sound is; one playhead. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
-import type { Interview } from "@/api/types";
+import type { Gap, Interview } from "@/api/types";
 import { cx } from "@/lib/cx";
-import { clock, lengthWords } from "@/lib/time";
+import { clock } from "@/lib/time";
+import { gapsOf, gapWords, isLoss, isVoice } from "./gaps";
 import type { Quote } from "./quotes";
 import { chapters, lengthOf, ticks } from "./timeline";
 import type { Player } from "./use-player";
@@ -31,13 +32,11 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
         ),
         title: turn.source === "voice" ? undefined : "typed",
       }));
-  const gaps: Bar[] = interview.gaps.map((gap) => ({
-    key: `gap ${gap.start_ms}`,
-    start: gap.start_ms,
-    end: gap.end_ms,
-    className: "border border-attention bg-attention-tint",
-    title: `No sound for ${lengthWords(gap.end_ms - gap.start_ms)}`,
-  }));
+  const gaps = gapsOf(interview).map(gapBar);
+  const lanes = [
+    { label: "No sound", bars: gaps.filter((bar) => bar.voice) },
+    { label: "No picture", bars: gaps.filter((bar) => !bar.voice) },
+  ].filter((lane) => lane.bars.length > 0);
   return (
     <div className="relative grid grid-cols-[72px_minmax(0,1fr)] text-12 text-ink-2 sm:grid-cols-[96px_minmax(0,1fr)]">
       {/* On a phone both would be too small to hit; the transcript below leads to the same places. */}
@@ -62,7 +61,9 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
       </div>
       <Lane label="Interviewer" at={at} bars={voices("interviewer", "bg-ink-3")} />
       <Lane label={name} at={at} bars={voices("candidate", "bg-accent")} />
-      {gaps.length > 0 && <Lane label="No sound" at={at} bars={gaps} />}
+      {lanes.map((lane) => (
+        <Lane key={lane.label} label={lane.label} at={at} bars={lane.bars} />
+      ))}
       {quotes.length > 0 && (
         <LaneFrame label="Quotes" className="hidden sm:block">
           {quotes.map((quote) => (
@@ -87,6 +88,19 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
       <Axis length={length} at={at} player={player} />
     </div>
   );
+}
+
+function gapBar(gap: Gap): Bar & { voice: boolean } {
+  return {
+    key: `${gap.source} ${gap.start_ms}`,
+    start: gap.start_ms,
+    end: gap.end_ms,
+    className: isLoss(gap)
+      ? "border border-attention bg-attention-tint"
+      : "border border-line-strong bg-sunken",
+    title: gapWords(gap),
+    voice: isVoice(gap),
+  };
 }
 
 type LaneProps = { label: string; at: (ms: number) => string; bars: readonly Bar[] };

@@ -7,6 +7,7 @@ export type Chapter = { id: string; label: string; start: number; end: number };
 export function lengthOf(interview: Interview): number {
   const ends = [
     interview.recording?.duration_ms ?? 0,
+    interview.live?.recorded_ms ?? 0,
     ...interview.turn_list.map((turn) => turn.end_ms),
     ...interview.segments.map((segment) => segment.end_ms),
   ];
