@@ -30,6 +30,8 @@ IDLE_S = 600.0
 PAUSE_S = 300.0
 CLOSE_REPLACED, CLOSE_MOVED, CLOSE_OVER = 4001, 4009, 1000
 _WATCH_S = 0.5
+_ALONE_S = 5.0
+"""Media lives on so long without a page: the same one may come back on another socket."""
 
 _log = structlog.get_logger(__name__)
 
@@ -60,7 +62,7 @@ class Call:
             ),
         )
         self._services = services
-        self._quiet_since = time.monotonic()
+        self._quiet_since = self._alone_since = time.monotonic()
 
     async def run(self) -> InterviewEnd:
         """Hold the interview; returns why it ended here. Cancelling lets go at once."""
@@ -92,10 +94,6 @@ class Call:
         """A page has come in; it is the room's only one from now on."""
         self.room.enter(outbox, last_seq)
         self.conversation.post(Entered())
-
-    async def left(self) -> None:
-        """The room's page is gone; its media goes with it."""
-        await self.media.close()
 
     async def offer(self, offer: Offer) -> None:
         """Answer a page's SDP offer with a new peer connection, the only one from now on."""
@@ -129,8 +127,12 @@ class Call:
         floor = self.conversation.floor
         while not floor.ended.done():
             await asyncio.sleep(_WATCH_S)
-            if self.room.occupied and not floor.paused:
-                self._quiet_since = time.monotonic()
+            if self.room.occupied:
+                self._alone_since = time.monotonic()
+                if not floor.paused:
+                    self._quiet_since = time.monotonic()
+            elif time.monotonic() - self._alone_since > _ALONE_S:
+                await self.media.close()
             quiet = time.monotonic() - self._quiet_since
             if quiet > (PAUSE_S if floor.paused else IDLE_S):
                 floor.end(InterviewEnd.paused if floor.paused else InterviewEnd.idle)

@@ -121,8 +121,6 @@ class Media:
             wire.take = self._only_of(listening)
             wire.set_clock = lambda stamp: timeline.set_clock(stamp, self._clock.ms())
             await self._open_files()
-            self._let_go(self._tried)
-            self._tried = None
             self._take_over(_Carried(wire, listening))
 
     async def drop(self, wire: Wire) -> None:

@@ -52,8 +52,7 @@ class RoomSocket:
             for task in (sending, receiving):
                 task.cancel()
             await asyncio.gather(sending, receiving, return_exceptions=True)
-            if call.room.leave(self._outbox):
-                await call.left()
+            call.room.leave(self._outbox)
             await self._close(self._outbox.close_code)
 
     async def _admit(self) -> Call:
@@ -68,9 +67,9 @@ class RoomSocket:
         hello = await asyncio.wait_for(self._receive(), _JOIN_S)
         if not isinstance(hello, wire.Hello):
             raise Gone("hello comes second", code="bad_message")
-        if call.room.occupied:
-            # The page before has no say any more, and no voice.
-            await call.left()
+        if hello.last_seq == 0:
+            # Another page than before, or a reloaded one: what the old one had has no say any more.
+            await call.media.close()
         call.enter(self._outbox, hello.last_seq)
         return call
 

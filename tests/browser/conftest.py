@@ -1,10 +1,11 @@
 """One running product and one Chromium for all browser tests; every tab is watched."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, expect, sync_playwright
 
 from tests.browser.office import Office
 from tests.browser.watched import Watched, options
@@ -43,16 +44,25 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium(voice: Path) -> Iterator[Browser]:
+def microphone(voice: Path) -> str:
+    """The flag that makes a browser's microphone play `voice`."""
+    return f"--use-file-for-fake-audio-capture={voice}%noloop"
+
+
+@pytest.fixture(scope="session")
+def chromium(microphone: str) -> Iterator[Browser]:
     """A browser whose microphone plays `voice`; pages must be granted it."""
     expect.set_options(timeout=PATIENCE_MS)
-    microphone = f"--use-file-for-fake-audio-capture={voice}%noloop"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=chromium_path(), args=[*FLAGS, microphone]
-        )
-        yield launched
-        launched.close()
+    with sync_playwright() as playwright, launched(playwright.chromium, microphone) as browser:
+        yield browser
+
+
+@contextmanager
+def launched(kind: BrowserType, *flags: str) -> Iterator[Browser]:
+    """Run one more browser, with these flags too."""
+    browser = kind.launch(executable_path=chromium_path(), args=[*FLAGS, *flags])
+    yield browser
+    browser.close()
 
 
 class Tabs:

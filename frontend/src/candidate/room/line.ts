@@ -37,6 +37,8 @@ const PING_MS = 1000;
 const MISSED_PONGS = 3;
 const OPEN_MS = 4000;
 const QUEUE_MS = 2000;
+/** A pong comes every second. */
+const DOUBT_MS = 1800;
 const OPEN = 1;
 
 export class RoomLine {
@@ -48,6 +50,8 @@ export class RoomLine {
   #unheard = 0;
   #settled = false;
   #round = 0;
+  #heardAt = 0;
+  #address = "";
 
   constructor(private readonly parts: LineParts) {}
 
@@ -67,6 +71,18 @@ export class RoomLine {
     this.#drop();
     this.parts.tell({ type: "lost" });
     void this.#join();
+  }
+
+  /** Where the gateway is that this line goes to. */
+  get address(): string {
+    return this.#address;
+  }
+
+  /** Join again at once when nothing was heard for a while either: the network has changed. */
+  doubt(): boolean {
+    if (deviceMs() - this.#heardAt < DOUBT_MS) return false;
+    this.again();
+    return true;
   }
 
   /** Send now; false when the line is not open. */
@@ -94,6 +110,7 @@ export class RoomLine {
     this.parts.tell({ type: "joined", epoch });
     const socket = this.parts.open(`${address.replace(/^http/, "ws").replace(/\/$/, "")}/room`);
     this.#socket = socket;
+    this.#address = address;
     this.#settled = false;
     this.#unheard = 0;
     socket.onopen = () => {
@@ -110,6 +127,7 @@ export class RoomLine {
 
   #heard(message: ServerMessage): void {
     this.#unheard = 0;
+    this.#heardAt = deviceMs();
     this.parts.tell({ type: "heard", message });
     if (message.kind === "state" && !this.#settled) {
       this.#settled = true;

@@ -17,6 +17,8 @@ export function pictureState(view: View): PictureState {
   if (view.picture !== "shared") return view.picture === "local" ? "yours" : "off";
   if (view.sender && !view.sender.agreed) return "yours";
   if (view.voice !== "on" || view.line !== "open" || !isGoing(view) || !view.sender) return "waits";
+  // The long way has room for the voice alone.
+  if (view.way === "wire") return "rests";
   return view.sender.active ? "recorded" : "rests";
 }
 

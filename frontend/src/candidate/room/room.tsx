@@ -14,7 +14,7 @@ import { presence } from "./presence";
 import { Question } from "./question";
 import { Replaced } from "./replaced";
 import { Side } from "./side";
-import { connectionWord, signFor } from "./sign";
+import { type Connection, connectionWord, signFor } from "./sign";
 import { Told } from "./told";
 import { Trouble } from "./trouble";
 import { TurnSign } from "./turn-sign";
@@ -134,6 +134,8 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
         onOpenChange={(is) => setDialog(is ? "trouble" : null)}
         microphone={microphone}
         onHear={visit.unsilence}
+        way={view.way}
+        onSwitch={() => session.switchWay()}
         onAgain={() => session.again()}
         onType={() => setTyping(true)}
       />
@@ -162,7 +164,7 @@ function useMicrophone(): Held {
 type BarProps = {
   organization: string;
   job: string;
-  connection: { word: string; trouble: boolean };
+  connection: Connection;
   onLeave: () => void;
 };
 
@@ -184,6 +186,7 @@ function Bar({ organization, job, connection, onLeave }: BarProps) {
           <p className="whitespace-nowrap">
             Connection{" "}
             <b className={connection.trouble ? "text-attention" : "text-ink"}>{connection.word}</b>
+            <span className="max-sm:hidden">{connection.aside}</span>
           </p>
           <Button variant="quiet" size="touch" className="-mr-3.5" onClick={onLeave}>
             Leave

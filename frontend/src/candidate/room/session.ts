@@ -1,10 +1,12 @@
 /** One visit to the room: the view, the line, the voice and the answer box, outside of React. */
 import { recall, remember } from "../memory";
+import { detourAt } from "./detour";
 import { type JoinReply, RoomLine, type Socket } from "./line";
 import type { ActName, ServerMessage } from "./messages";
+import { listenTo } from "./packets";
 import { isGoing } from "./picture";
-import { type Action, reduce, START, type View } from "./state";
-import { Voice } from "./voice";
+import { type Action, reduce, START, type View, type VoiceState, type Way } from "./state";
+import { Ways } from "./ways";
 
 type Parts = {
   join: (failedEpoch: number | null) => Promise<JoinReply>;
@@ -16,6 +18,7 @@ type Parts = {
 /** What stands in the answer box, kept through a reload of this tab. */
 const DRAFT = "interloop:draft";
 const DRAFT_MS = 1000;
+const BLOCKED = "interloop:udp-blocked";
 
 export class RoomSession {
   #view: View = START;
@@ -23,7 +26,8 @@ export class RoomSession {
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #microphone: MediaStream | null = null;
   #camera: MediaStreamTrack | null = null;
-  #voice: Voice | null = null;
+  #ways: Ways | null = null;
+  #room = "";
   #relays: RTCIceServer[] = [];
   readonly #line: RoomLine;
   readonly #watchers = new Set<() => void>();
@@ -52,7 +56,7 @@ export class RoomSession {
 
   stop(): void {
     clearTimeout(this.#draftTimer);
-    this.#voice?.stop();
+    this.#ways?.stop();
     this.#line.stop();
   }
 
@@ -61,16 +65,19 @@ export class RoomSession {
     this.#line.again();
   }
 
+  /** Send the voice the other way, because the person asked for it. */
+  switchWay(): void {
+    this.#ways?.switchOver();
+  }
+
   /** Speak with this microphone from now on; null: only type. */
   speakWith(microphone: MediaStream | null): void {
     if (microphone === this.#microphone) return;
-    const before = this.#voice;
     this.#microphone = microphone;
     this.#mute();
-    if (microphone && before && this.#view.voice === "on") return void before.replace(microphone);
-    this.#voice = null;
-    before?.stop();
-    if (this.#view.line === "open") this.#offer();
+    this.#ways?.stop();
+    this.#ways = null;
+    if (this.#view.line === "open") this.#speak();
   }
 
   /** Show this camera from now on; null: none. Without a yes to that it never leaves the page. */
@@ -122,28 +129,46 @@ export class RoomSession {
     for (const { id, text } of this.#view.unanswered)
       this.#line.send({ kind: "typed_answer", answer_id: id, text });
     if (this.#draft) this.#sendDraft();
-    this.#offer();
+    this.#speak();
   }
 
-  #offer(): void {
-    if (!this.#microphone) return;
-    this.#voice?.stop();
-    this.#voice = new Voice({
-      microphone: this.#microphone,
-      relays: this.#relays,
+  /** Find a way for the voice, unless the present one leads to this very gateway and works. */
+  #speak(): void {
+    const microphone = this.#microphone;
+    if (!microphone) return;
+    const room = `${this.#line.address} ${this.#view.epoch}`;
+    if (this.#ways && room !== this.#room) {
+      this.#ways.stop();
+      this.#ways = null;
+    }
+    this.#room = room;
+    this.#ways ??= new Ways({
+      microphone,
+      relays: () => this.#relays,
       send: (message) => this.#line.send(message),
-      tell: (voice) => this.#tell({ type: "voice", voice }),
+      tell: (voice, way) => this.#wayIs(voice, way),
       hear: this.parts.hear,
       pictures: this.parts.pictures,
+      stalled: () => this.#line.doubt(),
+      detour: detourAt(() => this.#line.address),
+      listen: (take) => listenTo(microphone, take),
+      blocked: recall(BLOCKED) === "yes",
     });
     this.#mute();
-    void this.#voice.offer();
+    this.#ways.start();
+  }
+
+  #wayIs(voice: VoiceState, way: Way | null): void {
+    // After a reload the way that worked is taken first.
+    if (way) remember(BLOCKED, way === "wire" ? "yes" : "");
+    this.#tell({ type: "voice", voice, way });
   }
 
   #heard(message: ServerMessage): void {
-    if (message.kind === "answer") void this.#voice?.answer(message.id, message.sdp);
-    if (message.kind === "sender") this.#voice?.obey(message);
-    if (message.kind === "refused" && message.code === "bad_offer") this.#voice?.stop();
+    if (message.kind === "answer") this.#ways?.answer(message.id, message.sdp);
+    if (message.kind === "sender") this.#ways?.obey(message);
+    if (message.kind === "wire_pass") this.#ways?.passed(message.id, message.token);
+    if (message.kind === "refused" && message.code === "bad_offer") this.#ways?.stop();
   }
 
   #tell(action: Action): void {
@@ -159,6 +184,6 @@ export class RoomSession {
     const phase = this.#view.room?.phase;
     const silent = phase === "waiting" || phase === "paused";
     for (const track of this.#microphone?.getAudioTracks() ?? []) track.enabled = !silent;
-    this.#voice?.show(isGoing(this.#view) ? this.#camera : null);
+    this.#ways?.show(isGoing(this.#view) ? this.#camera : null);
   }
 }

@@ -110,13 +110,16 @@ function queued(place: number | null): Sign {
   };
 }
 
+/** `aside`: said where there is room for it. */
+export type Connection = { word: string; trouble: boolean; aside?: string };
+
 /** The connection in a word. */
-export function connectionWord(view: View): { word: string; trouble: boolean } {
+export function connectionWord(view: View): Connection {
   if (view.line === "lost") return { word: "interrupted", trouble: true };
   if (view.line !== "open") return { word: "opening", trouble: false };
-  if (view.sender?.line === "voice_only" && pictureState(view) === "rests")
+  const sender = view.way === "wire" ? null : view.sender;
+  if (sender?.line === "voice_only" && pictureState(view) === "rests")
     return { word: "voice only", trouble: true };
-  if (view.weak || (view.sender && view.sender.line !== "good"))
-    return { word: "weak", trouble: true };
-  return { word: "good", trouble: false };
+  if (view.weak || (sender && sender.line !== "good")) return { word: "weak", trouble: true };
+  return { word: "good", trouble: false, aside: view.way === "wire" ? ", the long way" : "" };
 }

@@ -18,6 +18,9 @@ export type VoiceState = "off" | "connecting" | "on" | "failed";
 /** The camera: off, for oneself alone, or to be recorded as well. */
 export type PictureChoice = "off" | "local" | "shared";
 
+/** How the voice goes: over WebRTC, or over a WebSocket where UDP is blocked. */
+export type Way = "direct" | "wire";
+
 export type SentAnswer = { id: string; text: string };
 
 export type View = {
@@ -38,6 +41,7 @@ export type View = {
   picture: PictureChoice;
   /** What the gateway lets this page send, once voice was negotiated. */
   sender: SenderLimits | null;
+  way: Way | null;
   /** Typed answers that were sent and have not come back as a committed turn. */
   unanswered: readonly SentAnswer[];
 };
@@ -47,7 +51,7 @@ export type Action =
   | { type: "joined"; epoch: number }
   | { type: "lost" }
   | { type: "heard"; message: ServerMessage }
-  | { type: "voice"; voice: VoiceState }
+  | { type: "voice"; voice: VoiceState; way: Way | null }
   | { type: "picture"; picture: PictureChoice }
   | { type: "answered"; answer: SentAnswer }
   | { type: "over" };
@@ -66,6 +70,7 @@ export const START: View = {
   voice: "off",
   picture: "off",
   sender: null,
+  way: null,
   unanswered: [],
 };
 
@@ -84,7 +89,7 @@ export function reduce(view: View, action: Action): View {
     case "heard":
       return heard(view, action.message);
     case "voice":
-      return { ...view, voice: action.voice };
+      return { ...view, voice: action.voice, way: action.way };
     case "picture":
       return { ...view, picture: action.picture };
     case "answered":

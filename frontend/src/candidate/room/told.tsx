@@ -54,7 +54,7 @@ export function Told({ view, silenced, failure, onUnsilence, onTrouble }: Props)
         <Note tone="attention" live>
           <p>
             Your voice finds no way through this network. It is not your fault, and nothing is lost:
-            type your answers, they count the same.
+            type your answers, they count the same. We go on trying.
           </p>
           <Button size="touch" onClick={onTrouble}>
             See what helps

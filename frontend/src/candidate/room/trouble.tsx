@@ -5,12 +5,16 @@ import { Fixes } from "../device/fixes";
 import type { Held } from "../device/use-device";
 import { AskPerson } from "../pages/ask-person";
 import { Choice } from "../pages/withdraw";
+import type { Way } from "./state";
 
 type Props = PageProps & {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   microphone: Held;
   onHear: () => void;
+  /** How the voice goes now; null while it does not. */
+  way: Way | null;
+  onSwitch: () => void;
   onAgain: () => void;
   onType: () => void;
 };
@@ -47,6 +51,20 @@ export function Trouble(props: Props) {
           <Choice title="I am not heard" text="Open the microphone anew.">
             <Button size="touch" onClick={then(() => void microphone.open())}>
               Open the microphone
+            </Button>
+          </Choice>
+        )}
+        {props.way && (
+          <Choice
+            title="The sound breaks up"
+            text={
+              props.way === "wire"
+                ? "It goes the long way now, because this network blocks the short one. Try the short one again."
+                : "Send it the long way: a little slower, but networks seldom disturb it."
+            }
+          >
+            <Button size="touch" onClick={then(props.onSwitch)}>
+              {props.way === "wire" ? "Try the short way" : "Take the long way"}
             </Button>
           </Choice>
         )}

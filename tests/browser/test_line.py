@@ -1,0 +1,68 @@
+"""The line of a call in a real browser: UDP blocked, switched in the middle, lost and found."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+
+from tests.browser.conftest import Tabs, launched
+from tests.browser.office import Office
+from tests.browser.seat import Seat
+from tests.support.speech import RATE
+
+TITLE = "Engineer behind a wall"
+NO_UDP = "--webrtc-ip-handling-policy=disable_non_proxied_udp"
+"""As behind a firewall that lets nothing but HTTP through."""
+LONG_WAY = "good, the long way"
+
+
+@pytest.fixture(scope="module")
+def job(office: Office) -> str:
+    return office.job(TITLE, questions=2)
+
+
+@pytest.fixture
+def walled(chromium: Browser, microphone: str) -> Iterator[Tabs]:
+    """Tabs of a browser behind such a wall."""
+    with launched(chromium.browser_type, microphone, NO_UDP) as browser:
+        opened = Tabs(browser)
+        yield opened
+        complaints = opened.close()
+    assert not complaints, "\n".join(dict.fromkeys(complaints))
+
+
+def enter(seat: Seat, link: str) -> None:
+    """Come to the first question, typing."""
+    seat.open_link(link)
+    seat.agree()
+    seat.go_in(typing=True)
+    seat.wait_for_turn(1)
+
+
+def speak(seat: Seat) -> None:
+    """Open the microphone: what it plays begins with that."""
+    seat.press("Turn on the microphone")
+    if seat.answer_box.is_visible():
+        seat.press("Back to speaking")
+
+
+def connection(page: Page, word: str) -> None:
+    """Wait until the page calls its connection so."""
+    expect(page.get_by_text(f"Connection {word}", exact=True)).to_be_visible()
+
+
+def test_where_udp_is_blocked_the_voice_takes_the_long_way_by_itself(
+    walled: Tabs, office: Office, job: str
+) -> None:
+    seat = Seat(walled.person())
+    enter(seat, office.link(job, "Ines Wall", "ines.wall@example.org"))
+    asked = seat.last_words()
+    speak(seat)
+    connection(seat.page, LONG_WAY)
+    captions = seat.page.get_by_role("region", name="Captions")
+    expect(captions.get_by_text("You", exact=True).first).to_be_visible()
+    seat.watched.look("room-long-way")
+    seat.press(re.compile("m done$"))
+    seat.wait_for_other_words(asked)
+    seat.page.wait_for_function("document.querySelector('audio').currentTime > 1")
