@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from tests.browser.conftest import Tabs, launched
 from tests.browser.office import Office
 from tests.browser.seat import Seat
-from tests.support.speech import RATE
 
 TITLE = "Engineer behind a wall"
 NO_UDP = "--webrtc-ip-handling-policy=disable_non_proxied_udp"
@@ -66,3 +65,48 @@ def test_where_udp_is_blocked_the_voice_takes_the_long_way_by_itself(
     seat.press(re.compile("m done$"))
     seat.wait_for_other_words(asked)
     seat.page.wait_for_function("document.querySelector('audio').currentTime > 1")
+
+
+def test_the_way_is_switched_in_the_middle_of_an_answer_and_back(
+    tabs: Tabs, office: Office, job: str
+) -> None:
+    seat = Seat(tabs.person())
+    enter(seat, office.link(job, "Otto Weg", "otto.weg@example.org"))
+    asked = seat.last_words()
+    speak(seat)
+    expect(seat.page.get_by_text("Voice and text")).to_be_visible()
+    connection(seat.page, "good")
+    captions = seat.page.get_by_role("region", name="Captions")
+    expect(captions.get_by_text("You", exact=True).first).to_be_visible()
+    seat.press("Trouble")
+    seat.press("Take the long way")
+    connection(seat.page, LONG_WAY)
+    seat.press("Trouble")
+    seat.watched.look("trouble")
+    seat.press("Try the short way")
+    connection(seat.page, "good")
+    seat.press(re.compile("m done$"))
+    seat.wait_for_other_words(asked)
+    expect(captions.get_by_text("You", exact=True)).to_have_count(1)
+
+
+def test_a_lost_line_is_found_again_at_the_same_question_with_the_words_so_far(
+    tabs: Tabs, office: Office, job: str
+) -> None:
+    seat = Seat(tabs.person())
+    sockets: list[WebSocketRoute] = []
+
+    def between(page_side: WebSocketRoute) -> None:
+        page_side.connect_to_server()
+        sockets.append(page_side)
+
+    seat.page.route_web_socket(re.compile("/room$"), between)
+    enter(seat, office.link(job, "Lina Faden", "lina.faden@example.org"))
+    asked = seat.page.get_by_role("heading", level=1).inner_text()
+    seat.answer_box.fill("I read the query plan")
+    sockets[-1].close()
+    expect(seat.sign).to_contain_text("Line interrupted")
+    seat.wait_for_turn(1)
+    expect(seat.page.get_by_role("heading", level=1)).to_have_text(asked)
+    expect(seat.answer_box).to_have_value("I read the query plan")
+    assert len(sockets) == 2
