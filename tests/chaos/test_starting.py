@@ -39,7 +39,7 @@ async def test_a_journey_starts_by_itself_once_temporal_is_back(
         started = seen["journey"] == "started" and seen["waiting_on"] == "recruiter"
         return started and seen["match_total"] is not None
 
-    # The worker sweeps once a minute.
+    # The worker sweeps every 20 s.
     await wait_for(look, is_screened, "the start of the journey", patience_s=120)
     history = await office.desk.http.send("GET", f"/api/applications/{created['id']}/history")
     assert [entry["action"] for entry in history].count("application.added") == 1
