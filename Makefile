@@ -47,8 +47,10 @@ notices: ## write THIRD_PARTY.md anew, after `make lock`
 demo: ## one whole journey without a browser, against a running stack (RESUME=file.pdf)
 	@$(VENV)/python -m interloop.cli demo $(if $(RESUME),--resume "$(RESUME)")
 
-chaos: ## repeat the kill tests and print what they cost (ROUNDS=10)
-	@$(PYTHON) -m scripts.chaos $(ROUNDS)
+ROUNDS  ?= 10
+MINUTES ?= 10
+chaos: ## repeat the kill tests, then a storm; print what they cost (ROUNDS=10 MINUTES=10)
+	@$(PYTHON) -m scripts.chaos $(ROUNDS) $(MINUTES)
 
 mutants: ## seed defects one by one; each must turn its test red
 	@$(VENV)/python -m scripts.mutants

@@ -1,6 +1,11 @@
-"""`make chaos`: repeats the kill tests and prints what they cost, a line for each case."""
+"""`make chaos`: repeats the kill tests, then a storm; prints what they cost, a line a case.
+
+The kill tests end the one process at the one moment; the storm kills, stops and reloads at random
+while several interviews run. `ROUNDS` says how often, `MINUTES` how long.
+"""
 
 import json
+import math
 import os
 import platform
 import subprocess
@@ -15,7 +20,8 @@ from scripts import install
 from scripts.machine import PYTHON, ROOT
 from scripts.steps import say, tell_and_exit
 
-ROUNDS = 10
+ROUNDS, MINUTES = 10, 10.0
+SURE = 0.95
 RESULTS = ROOT / "bench" / "results" / "chaos.json"
 HEAD = ("case", "interviews", "finished", "turns lost", "doubled", "mails doubled", "audio lost s")
 SPREAD = ("back s, median", "worst")
@@ -25,6 +31,7 @@ def main() -> int:
     """Run the kill tests as often as the first argument says; return 1 when a round failed."""
     install.everything(install.DEVELOPMENT)
     rounds = int(sys.argv[1]) if sys.argv[1:] else ROUNDS
+    minutes = float(sys.argv[2]) if sys.argv[2:] else MINUTES
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "figures.jsonl"
@@ -32,11 +39,13 @@ def main() -> int:
         for number in range(1, rounds + 1):
             say(f"Round {number} of {rounds}")
             failed += one_round(file) != 0
+        deeds = storm(minutes, file) if minutes else 0
         figures = [json.loads(line) for line in file.read_text().splitlines()]
         say(table(figures))
-        keep(figures, rounds=rounds, failed=failed)
-    say(f"{rounds} rounds, {failed} with a failed test")
-    return 1 if failed else 0
+        say(bounds(figures))
+        keep(figures, rounds=rounds, failed=failed, minutes=minutes, deeds=deeds)
+    say(f"{rounds} rounds, {failed} with a failed test; {deeds} deeds in {minutes:g} min of storm")
+    return 1 if failed or not all(is_whole(each) for each in figures) else 0
 
 
 def one_round(figures: Path) -> int:
@@ -50,11 +59,47 @@ def one_round(figures: Path) -> int:
     ).returncode
 
 
-def keep(figures: list[Mapping[str, Any]], *, rounds: int, failed: int) -> None:
-    """Write the raw figures beside what machine they are from."""
+def storm(minutes: float, figures: Path) -> int:
+    """Hold interviews in bad weather; return how many kills, stops and reloads there were."""
+    say(f"Storm of {minutes:g} min")
+    command = [str(PYTHON), "-m", "tests.chaos.storm", str(minutes), str(figures)]
+    done = subprocess.run(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=True
+    )
+    say(done.stdout.rstrip())
+    return int(done.stdout.splitlines()[-1].split()[0])
+
+
+def is_whole(figures: Mapping[str, Any]) -> bool:
+    """Tell whether this interview was finished and nothing of it is missing or there twice."""
+    counted = ("turns_lost", "turns_doubled", "mails_doubled")
+    return bool(figures["finished"]) and not any(figures[key] for key in counted)
+
+
+def bounds(figures: list[Mapping[str, Any]]) -> str:
+    """Return how many interviews in a hundred may be harmed, at most, by what was seen.
+
+    One-sided Clopper and Pearson (1934): the share p at which so few of n would be seen with a
+    probability of 1 - `SURE`.
+    """
+    harmed, seen = sum(not is_whole(each) for each in figures), len(figures)
+    if not seen:
+        return "nothing was seen"
+    low, high = harmed / seen, 1.0
+    while high - low > 1e-6:
+        middle = (low + high) / 2
+        terms = (
+            math.comb(seen, k) * middle**k * (1 - middle) ** (seen - k) for k in range(harmed + 1)
+        )
+        low, high = (middle, high) if sum(terms) > 1 - SURE else (low, middle)
+    return f"{harmed} of {seen} interviews harmed; at most {high:.2%} by {SURE:.0%} confidence"
+
+
+def keep(figures: list[Mapping[str, Any]], **about: float) -> None:
+    """Write the raw figures beside what machine they are from, and how they were brought about."""
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     machine = {"cpus": os.cpu_count(), "system": platform.platform(), "python": sys.version}
-    told = {"machine": machine, "rounds": rounds, "failed_rounds": failed, "figures": figures}
+    told = {"machine": machine, **about, "figures": figures}
     RESULTS.write_text(json.dumps(told, indent=2) + "\n")
 
 

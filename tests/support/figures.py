@@ -23,5 +23,10 @@ def record(figures: Figures) -> None:
     """Append the figures to the file that `INTERLOOP_FIGURES` names, if it names one."""
     named = os.environ.get("INTERLOOP_FIGURES")
     if named:
-        with Path(named).open("a") as file:
-            file.write(json.dumps(asdict(figures)) + "\n")
+        append(Path(named), figures)
+
+
+def append(path: Path, figures: Figures) -> None:
+    """Append the figures to this file, as one line of JSON."""
+    with path.open("a") as file:
+        file.write(json.dumps(asdict(figures)) + "\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.chaos import table
+from scripts.chaos import bounds, table
 from tests.support.figures import Figures, record
 
 FINE = Figures(
@@ -51,3 +51,13 @@ def test_figures_are_written_down_only_when_asked_for(
         "gateway",
         "worker",
     ]
+
+
+def test_what_was_not_seen_may_still_happen_and_how_often_is_said() -> None:
+    # With nothing seen the bound is 1 - 0.05 ** (1 / n).
+    assert bounds([asdict(FINE)] * 59) == (
+        "0 of 59 interviews harmed; at most 4.95% by 95% confidence"
+    )
+    assert bounds([asdict(FINE)] * 19 + [asdict(STUCK)]).startswith("1 of 20 interviews harmed; at")
+    assert bounds([asdict(LOST)] * 3).endswith("at most 100.00% by 95% confidence")
+    assert bounds([]) == "nothing was seen"
