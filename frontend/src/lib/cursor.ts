@@ -7,7 +7,11 @@ export function useCursor(length: number, onOpen: (index: number) => void, what:
   const [at, setAt] = useState(-1);
   useEffect(() => setAt((now) => Math.min(now, length - 1)), [length]);
   useEffect(() => {
-    if (at >= 0) document.querySelector("[data-selected]")?.scrollIntoView({ block: "nearest" });
+    if (at < 0) return;
+    const row = document.querySelector("[data-selected]");
+    row?.scrollIntoView({ block: "nearest" });
+    // The focus goes along: Enter opens what is focused, and a screen reader says where one is.
+    row?.querySelector<HTMLElement>("a, button")?.focus({ preventScroll: true });
   }, [at]);
   const list: Shortcut[] = [
     { key: "j", label: `Next ${what}`, run: () => setAt(step(at, 1, length)) },
