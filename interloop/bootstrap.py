@@ -13,6 +13,7 @@ from interloop.integrations.llm.gemini import GeminiText
 from interloop.integrations.mail.smtp import SmtpMailer
 from interloop.integrations.resume.local import LocalReader
 from interloop.integrations.storage.disk import DiskStorage
+from interloop.integrations.transcribe.gemini import GeminiTranscriber
 from interloop.network import stay_on_this_machine
 from interloop.services import Services
 from interloop.settings import Settings
@@ -38,6 +39,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> Services:
         judge=GeminiText(settings),
         documents=LocalReader(),
         audio=OpusMixer(),
+        transcriber=GeminiTranscriber(settings),
     )
 
 

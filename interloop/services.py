@@ -11,6 +11,7 @@ from interloop.integrations.llm.port import TextModel
 from interloop.integrations.mail.port import Mailer
 from interloop.integrations.resume.port import DocumentReader
 from interloop.integrations.storage.port import Storage
+from interloop.integrations.transcribe.port import Transcriber
 from interloop.settings import Settings
 
 
@@ -27,6 +28,7 @@ class Services:
     judge: TextModel
     documents: DocumentReader
     audio: Mixer
+    transcriber: Transcriber
 
     @property
     def provider(self) -> Provider:
@@ -36,5 +38,6 @@ class Services:
     async def close(self) -> None:
         """Close databases and lines to the outside."""
         await self.judge.close()
+        await self.transcriber.close()
         await self.db.close()
         await self.keys.close()

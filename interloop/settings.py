@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     live_language: str = ""
     """BCP-47 language of the interviewer's voice; empty: its own choice."""
     judge_model: str = "gemini-3.8-flash"
+    transcribe_model: str = "gemini-3.5-transcribe"
     gemini_api_key: SecretStr = SecretStr("")
     """Key of a *paid* project; empty: the sandbox profile."""
     live_ca_file: Path | None = None

@@ -16,7 +16,7 @@ def google_app(world: World, abort: Abort) -> FastAPI:
     """Live socket and REST, behind TLS."""
     app = FastAPI(title="Sandbox: Gemini", openapi_url=None)
     app.include_router(live_routes(world.live, abort))
-    app.include_router(judge_routes(world.bench))
+    app.include_router(judge_routes(world.bench, world.live.ear))
     _add_health(app, world)
 
     @app.exception_handler(GoogleError)

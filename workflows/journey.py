@@ -1,6 +1,7 @@
 """The way of one application from screening to its end. It decides and waits; steps act."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -156,11 +157,19 @@ class CandidateJourney(Steering):
             await self._steps.finalise_recording(interview_id)
         except ActivityError:
             await self._steps.open_task("review", key="recording")
+        await self._hear_once_more(interview_id)
         if not await self._suggest(interview_id):
             await self._steps.open_task("not_scored", key=str(interview_id))
         due = workflow.now() + self._given.policy.review
         await self._steps.open_task("review", key=str(interview_id), due_at=due)
         await self._stand(Stage.in_review, WaitingOn.hiring_manager, NextStep.decide, due_at=due)
+
+    async def _hear_once_more(self, interview_id: UUID) -> None:
+        """Take the words that are judged from the recording; else those of the call stand."""
+        if not workflow.patched("hear-once-more"):
+            return
+        with suppress(ActivityError):
+            await self._steps.transcribe_answers(interview_id)
 
     async def _judge_again(self) -> None:
         """Suggest marks anew once the candidate leaves their words alone; people come first."""

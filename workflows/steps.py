@@ -18,6 +18,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.screening import ScreeningSteps
     from activities.stage import StageSteps
     from activities.tasks import TaskSteps
+    from activities.transcribe import TranscriptSteps
     from interloop.domain.journey import Decide, JourneyInput, Policy, RoundInput
     from interloop.domain.steps import (
         ApplicationRef,
@@ -120,6 +121,13 @@ class Steps:
         ref = InterviewRef(org_id=self._given.org_id, interview_id=interview_id)
         return await self._try_long(
             RecordingSteps.finalise_recording, ref, "make the listening copy"
+        )
+
+    async def transcribe_answers(self, interview_id: UUID) -> int:
+        """Hear the recorded answers once more; raises `ActivityError` when that fails."""
+        ref = InterviewRef(org_id=self._given.org_id, interview_id=interview_id)
+        return await self._try_long(
+            TranscriptSteps.transcribe_answers, ref, "hear the recorded answers once more"
         )
 
     async def read_criteria(self, interview_id: UUID) -> Criteria:

@@ -20,6 +20,7 @@ from activities.score import ScoreSteps
 from activities.screening import ScreeningSteps
 from activities.stage import StageSteps
 from activities.tasks import TaskSteps
+from activities.transcribe import TranscriptSteps
 from interloop.services import Services
 from workflows.export import RecordingExport
 from workflows.interview import InterviewRound
@@ -53,6 +54,7 @@ def make_worker(client: Client, services: Services) -> Worker:
             interview.read_epoch,
             interview.close_round,
             RecordingSteps(services).finalise_recording,
+            TranscriptSteps(services).transcribe_answers,
             score.read_criteria,
             score.judge_criterion,
             tasks.open_task,

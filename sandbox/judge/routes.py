@@ -4,20 +4,23 @@ import uuid
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Query, Request
+from pydantic import JsonValue
 from starlette.responses import JSONResponse
 
 from sandbox.google_error import GoogleError
+from sandbox.hearing.ear import Ear
+from sandbox.hearing.rest import asks_for_words, transcribed
 from sandbox.judge.case import case
 from sandbox.judge.judges import rule
 from sandbox.judge.mode import Bench
-from sandbox.judge.request import GenerateRequest, parsed
+from sandbox.judge.request import parsed
 
 _VERSION = "v1(alpha|beta)?"
 _CUT_OFF = 200
 
 
-def judge_routes(bench: Bench) -> APIRouter:
-    """The one REST method that the product uses."""
+def judge_routes(bench: Bench, ear: Ear) -> APIRouter:
+    """The one REST method that the product uses: for rulings, and for words of a recording."""
     router = APIRouter()
 
     @router.post("/{version}/models/{model}:generateContent")
@@ -35,19 +38,23 @@ def judge_routes(bench: Bench) -> APIRouter:
         failing = bench.failing()
         if failing is not None and failing != _CUT_OFF:
             raise GoogleError(failing, "The sandbox was told to fail.")
-        asked = parsed(await request.body())
+        body = await request.body()
+        if (wanted := asks_for_words(body)) is not None:
+            return _answer(model, await transcribed(wanted, ear), "STOP", read=len(body))
+        asked = parsed(body)
         ruling = rule(bench.mode, case(asked.prompt()), asked.generation_config.seed)
         text = ruling.model_dump_json()
         if failing == _CUT_OFF:
-            return _answer(asked, model, text[: len(text) // 2], "MAX_TOKENS")
-        return _answer(asked, model, text, "STOP")
+            text = text[: len(text) // 2]
+        finish = "MAX_TOKENS" if failing == _CUT_OFF else "STOP"
+        return _answer(model, {"text": text}, finish, read=len(asked.prompt()))
 
     return router
 
 
-def _answer(asked: GenerateRequest, model: str, text: str, finish: str) -> JSONResponse:
-    tokens_in, tokens_out = len(asked.prompt()) // 4, len(text) // 4
-    content = {"role": "model", "parts": [{"text": text}]}
+def _answer(model: str, part: dict[str, JsonValue], finish: str, *, read: int) -> JSONResponse:
+    tokens_in, tokens_out = read // 4, len(str(part["text"])) // 4
+    content = {"role": "model", "parts": [part]}
     return JSONResponse(
         {
             "candidates": [{"content": content, "finishReason": finish, "index": 0}],

@@ -56,6 +56,7 @@ from interloop.domain.rules import Place
 from interloop.domain.stage import Outcome, Stage
 from interloop.emails import default_template, render
 from interloop.integrations.audio.opus import OpusMixer
+from interloop.integrations.transcribe.gemini import GeminiTranscriber
 from interloop.security.sealing import KeyClass, place_of
 from interloop.services import Services
 from interloop.settings import Settings
@@ -105,6 +106,7 @@ def services_for(urls: DatabaseUrls, **changed: object) -> Services:
         judge=FakeJudge(),
         documents=FakeReader(),
         audio=OpusMixer(),
+        transcriber=GeminiTranscriber(settings),
     )
 
 

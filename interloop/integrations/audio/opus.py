@@ -37,6 +37,12 @@ class OpusMixer:
         except FFmpegError as wrong:
             raise Unreadable("the copy cannot be converted", code="media_unreadable") from wrong
 
+    def voice(self, packets: Sequence[Packet], duration_ms: int) -> MediaFile:
+        """Make a file for a recogniser; see the port."""
+        from interloop.integrations.audio import speaking  # noqa: PLC0415
+
+        return speaking.voice(packets, duration_ms)
+
     def live(self, from_ms: int) -> LiveMix:
         """Begin a growing stream; see the port."""
         from interloop.integrations.audio import growing  # noqa: PLC0415

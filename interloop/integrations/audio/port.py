@@ -66,6 +66,10 @@ class Mixer(Protocol):
         """
         ...
 
+    def voice(self, packets: Sequence[Packet], duration_ms: int) -> MediaFile:
+        """Return one voice of this length as a file for a recogniser."""
+        ...
+
     def live(self, from_ms: int) -> LiveMix:
         """Return an empty growing stream whose zero is `from_ms`."""
         ...

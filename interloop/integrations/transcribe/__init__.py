@@ -1,0 +1,1 @@
+"""Words of a recorded voice, with their times, after the interview."""
