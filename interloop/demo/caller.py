@@ -106,11 +106,14 @@ class Caller:
         known = len(self._mine(text))
         async with asyncio.timeout(timeout_s):
             while len(self._mine(text)) <= known:
-                await (await self.here()).answer(text, answer_id)
+                room = await self.here()
+                await room.answer(text, answer_id)
+
+                def is_settled(_: Memory, room: RoomClient = room) -> bool:
+                    return self.room is not room or len(self._mine(text)) > known
+
                 with suppress(TimeoutError):
-                    await self.memory.until(
-                        lambda page: page.closed or len(self._mine(text)) > known, 2.0
-                    )
+                    await self.memory.until(is_settled, 2.0)
         return answer_id
 
     async def say(self, frames: Sequence[bytes], timeout_s: float = 60.0) -> None:
