@@ -7,10 +7,10 @@ LOCK   := UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --universal --pyth
           --generate-hashes --no-header --no-annotate --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check fmt types client lock notices demo chaos mutants clean
+.PHONY: help up test check fmt types client lock notices demo chaos mutants clean bench-gateway
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 lock: .tools/bin/uv ## pin dependencies with hashes (UPGRADE=--upgrade for newer ones)
 	$(LOCK) --extra voice --extra sandbox pyproject.toml -o requirements.lock
@@ -51,6 +51,13 @@ ROUNDS  ?= 10
 MINUTES ?= 10
 chaos: ## repeat the kill tests, then a storm; print what they cost (ROUNDS=10 MINUTES=10)
 	@$(PYTHON) -m scripts.chaos $(ROUNDS) $(MINUTES)
+
+# One program a measure: each writes bench/results/<name>.json and ends with one line.
+GATEWAY_BENCHES := recording_cost
+
+bench-gateway: ## measure the live call; each measure ends with one line
+	@missed=0; for name in $(GATEWAY_BENCHES); do $(VENV)/python -m bench.$$name || missed=1; done; \
+	exit $$missed
 
 mutants: ## seed defects one by one; each must turn its test red
 	@$(VENV)/python -m scripts.mutants
