@@ -26,6 +26,8 @@ _WEAK_MS = 2000
 """Without a packet for so long, the line is called weak."""
 
 _RTP_PER_MS = 48
+_HELD_UP_MS = 1500
+"""A busy moment shorter than this moves no word of a recording from its place."""
 
 
 class Carrier(Protocol):
@@ -88,7 +90,7 @@ class Media:
         """Answer with a new peer, which takes over once connected; `Unreadable`: a bad offer."""
         async with self._changing:
             self._must_go_on()
-            listening = self._new_listening(Timeline(_RTP_PER_MS))
+            listening = self._new_listening(Timeline(_RTP_PER_MS, _HELD_UP_MS))
             sight = Sight(await self._picture())
             peer = Peer(
                 sight.hearing(self._only_of(listening)),

@@ -45,16 +45,20 @@ class Merged:
 
 
 def merge(
-    source: SegmentSource, pieces: Sequence[Piece], starts: Mapping[int, int] | None = None
+    source: SegmentSource,
+    pieces: Sequence[Piece],
+    starts: Mapping[int, int] | None = None,
+    pauses: Sequence[LeftOut] = (),
 ) -> Merged:
     """Join the pieces of one stream.
 
     `starts` tells when each epoch began, in ms: what an older gateway recorded after a newer one
-    had begun is left out, for it did not hold the interview any more.
+    had begun is left out, for it did not hold the interview any more. `pauses` are those that
+    another stream noted.
     """
     own = _kept([p for p in pieces if p.kind is SegmentKind.gateway], starts or {})
     kept = sorted((p for piece in own for p in _decodable(source, piece)), key=_at)
-    left_out = [stretch for piece in pieces for stretch in piece.left_out]
+    left_out = [*pauses, *(stretch for piece in pieces for stretch in piece.left_out)]
     filled = _fill(kept, _device(pieces), left_out)
     joined = sorted([*kept, *filled], key=_at)
     ends = {p.packets[-1].at_ms for p in own if p.packets and not p.closed}
@@ -64,6 +68,7 @@ def merge(
         gaps = [
             Gap(source=source, start_ms=s.start_ms, end_ms=s.end_ms, reason=s.reason)
             for s in left_out
+            if s.reason is not GapReason.paused
         ]
     return Merged(tuple(joined), tuple(gaps), filled_ms=len(filled) * FRAME_MS)
 

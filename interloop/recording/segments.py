@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from interloop.db.tables import Application, Interview, Segment, SegmentKind, SegmentSource
 from interloop.domain.errors import NotFound, Unreadable
-from interloop.domain.recording import SegmentCheck, SegmentState
+from interloop.domain.recording import GapReason, SegmentCheck, SegmentState
 from interloop.recording.container import place_of_segment, read_segment
 from interloop.recording.merge import Merged, Piece, merge
 from interloop.security.sealing import Box
@@ -70,7 +70,18 @@ async def load(services: Services, segments: Sequence[Segment], box: Box) -> Rec
         pieces[row.source].append(piece)
         checks.append(check)
     starts = starts_of(segments)
-    streams = {source: merge(source, pieces[source], starts) for source in SegmentSource}
+    voice = pieces[SegmentSource.candidate_audio]
+    # The voice's segment notes every pause: nothing of the candidate is recorded meanwhile.
+    pauses = [s for piece in voice for s in piece.left_out if s.reason is GapReason.paused]
+    streams = {
+        source: merge(
+            source,
+            pieces[source],
+            starts,
+            () if source is SegmentSource.candidate_audio else pauses,
+        )
+        for source in SegmentSource
+    }
     return Recorded(streams, tuple(checks))
 
 

@@ -11,7 +11,11 @@ from media_gateway.voice.timeline import Timeline
 ASK_MS = 500
 """A key frame is asked for at most so often: each costs as much as a second of pictures."""
 
+KEY_EVERY_MS = 15_000
+"""A recording is wound to key frames only: without any, the player would decode minutes."""
+
 _RTP_PER_MS = 90
+_HELD_UP_MS = 1500
 
 
 class Watching:
@@ -24,11 +28,12 @@ class Watching:
         self._clock = clock
         self._may_record = may_record
         self._frames = Frames()
-        self._timeline = Timeline(_RTP_PER_MS)
+        self._timeline = Timeline(_RTP_PER_MS, _HELD_UP_MS)
         self._asked_ms: int | None = None
         self._recording = False
         self._broken = True
         self._last_ms = -1
+        self._key_ms = 0
         self.wanted = False
         """A whole frame came that may be recorded: the segment is worth opening."""
 
@@ -45,7 +50,8 @@ class Watching:
                 self._seen(frame, now)
             else:
                 self._broken = True
-        broken = self._frames.broken or (self._recording and self._broken)
+        stale = self._broken or now - self._key_ms > KEY_EVERY_MS
+        broken = self._frames.broken or (self._recording and stale)
         return self._ask(now, wanted=may_record and broken)
 
     def _seen(self, frame: Frame, now_ms: int) -> None:
@@ -55,6 +61,8 @@ class Watching:
             # Frames that were held up come together: each keeps a place of its own.
             at_ms = max(self._timeline.ms(frame.timestamp, now_ms), self._last_ms + 1)
             self._last_ms = at_ms
+            if frame.key:
+                self._key_ms = now_ms
             self._recorder.put(SegmentSource.candidate_video, at_ms, frame.data)
 
     def _ask(self, now_ms: int, *, wanted: bool) -> bool:

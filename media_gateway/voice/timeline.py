@@ -38,14 +38,32 @@ class CaptureTimeline:
 class Timeline:
     """Follows the sender's clock, so that frames meet without a seam, until both part ways."""
 
-    def __init__(self, units_per_ms: int) -> None:
+    def __init__(self, units_per_ms: int, patience_ms: int = 0) -> None:
+        """What comes late for less than `patience_ms` was only held up on its way, or by us."""
         self._units = units_per_ms
+        self._patience_ms = patience_ms
         self._offset: int | None = None
+        self._late: tuple[int, int] | None = None
 
     def ms(self, timestamp: int, now_ms: int) -> int:
         """Return the ms of this timestamp; `now_ms` is when it arrived."""
         own = timestamp // self._units
-        if self._offset is None or abs(own + self._offset - now_ms) > _DRIFT_MS:
-            # A first packet, a gap, or clocks that drifted apart.
+        if self._offset is None:
             self._offset = now_ms - own
+        late_ms = now_ms - own - self._offset
+        if late_ms < -_DRIFT_MS:
+            self._offset += late_ms
+        self._offset += self._shift(late_ms, now_ms)
         return own + self._offset
+
+    def _shift(self, late_ms: int, now_ms: int) -> int:
+        """Return by how much the clocks have parted: the least lateness, once it lasts."""
+        if late_ms <= _DRIFT_MS:
+            self._late = None
+            return 0
+        since, least = self._late or (now_ms, late_ms)
+        self._late = (since, min(least, late_ms))
+        if now_ms - since < self._patience_ms:
+            return 0
+        least, self._late = self._late[1], None
+        return least

@@ -20,10 +20,12 @@ from media_gateway.clock import InterviewClock
 from media_gateway.ledger import Ledger
 from media_gateway.opening import load
 from media_gateway.recorder import Recorder
+from media_gateway.video.watching import KEY_EVERY_MS, Watching
 from media_gateway.voice.playout import Playout
 from media_gateway.voice.speaking import SpeakingTrack
 from tests.gateway.house import House
 from tests.gateway.rows import Round
+from tests.gateway.test_video_parts import stream
 from tests.support.film import picture, tone
 
 CANDIDATE, INTERVIEWER = SegmentSource.candidate_audio, SegmentSource.interviewer_audio
@@ -194,6 +196,17 @@ async def test_a_picture_is_played_beside_the_voices(house: House) -> None:
     with av.open(io.BytesIO(await copy.read(0, copy.size)), "r") as file:
         assert len(list(file.decode(video=0))) == 20
     assert sounding(await listen(house, held), 0) == [*range(20)]
+
+
+async def test_a_film_has_places_that_can_be_wound_to(house: House) -> None:
+    recorder = await record(house, await house.round(), 1, {})
+    start = InterviewClock(stored_ms=0, since_join_ms=0)
+    watching = Watching(recorder, start, may_record=lambda: True)
+    watching.record()
+    packets = stream(4)
+    assert not any(watching.take(packet) for packet in packets[:9])
+    watching._clock = InterviewClock(stored_ms=KEY_EVERY_MS + 1000, since_join_ms=0)
+    assert watching.take(packets[9])
 
 
 async def test_a_typed_interview_has_no_recording(house: House) -> None:

@@ -254,6 +254,24 @@ def test_frames_meet_without_a_seam_until_clocks_part() -> None:
     assert timeline.ms(960 * 2, 9000) == 9000
 
 
+def test_packets_that_were_held_up_stand_where_they_were_said() -> None:
+    timeline = Timeline(48, 1500)
+    assert timeline.ms(0, 1000) == 1000
+    # Nothing is read for two seconds, then everything that waited comes at once.
+    burst = [timeline.ms(960 * n, 3000) for n in range(1, 101)]
+    assert burst == [1000 + 20 * n for n in range(1, 101)]
+    assert timeline.ms(960 * 101, 3020) == 3020
+
+
+def test_a_clock_that_went_another_way_is_followed_after_a_while() -> None:
+    timeline = Timeline(48, 1500)
+    assert timeline.ms(0, 1000) == 1000
+    placed = [timeline.ms(960 * n, 9000 + 20 * n) for n in range(100)]
+    assert placed[0] == 1000
+    assert placed[-1] == 9000 + 20 * 99
+    assert timeline.ms(960 * 100, 9000 + 960) == 9000 + 960  # early: the anchor was a late one
+
+
 def test_a_takeover_adds_the_lost_time_and_a_long_pause_little() -> None:
     assert InterviewClock(stored_ms=5000, since_join_ms=9000).ms() in range(9000, 9100)
     assert InterviewClock(stored_ms=9000, since_join_ms=5000).ms() in range(9000, 9100)

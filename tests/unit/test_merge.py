@@ -98,6 +98,12 @@ def test_a_piece_of_film_begins_with_a_picture_that_stands_alone() -> None:
     assert gaps(merged) == [(60, 5040, GapReason.no_picture)]
 
 
+def test_a_picture_that_stops_for_a_pause_says_so() -> None:
+    pause = LeftOut(1000, 5000, 200, GapReason.paused)
+    piece = gateway(Packet(0, KEY), Packet(1000, DELTA), Packet(5000, KEY))
+    assert gaps(merge(PICTURE, [piece], pauses=[pause])) == [(1020, 5000, GapReason.paused)]
+
+
 slots = st.sets(st.integers(0, 400))
 
 
