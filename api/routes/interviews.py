@@ -150,11 +150,13 @@ async def _recording(session: AsyncSession, interview_id: UUID) -> RecordingOut 
     if row is None:
         return None
     playable = row.state is RecordingState.finalised
+    # A copy that was made anew has another address: browsers keep media by theirs for a while.
+    made = int(row.created_at.timestamp() * 1000)
     return RecordingOut(
         state=row.state,
         duration_ms=row.duration_ms,
         media_type=row.media_type,
-        url=f"/api/media/interviews/{interview_id}/recording" if playable else None,
+        url=f"/api/media/interviews/{interview_id}/recording?v={made}" if playable else None,
         gaps=row.manifest.gaps if row.manifest else (),
         filled_ms=row.manifest.filled_ms if row.manifest else 0,
     )

@@ -4,10 +4,23 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
-from interloop.db.tables import DecisionKind, MessageKind
+from interloop.db.tables import (
+    DecisionKind,
+    MessageKind,
+    Recording,
+    RecordingExport,
+    RecordingState,
+)
 from interloop.domain.errors import Conflict
+from interloop.domain.ids import new_id
+from interloop.domain.recording import ExportFormat, ExportInput, ExportState
 from interloop.domain.stage import Stage
+from interloop.security.sealed_file import seal_file
+from interloop.security.sealing import KeyClass, place_of
 from tests.journeys.world import QUICK, World, until
+from tests.support.film import voice
+from workflows.ids import export_id
+from workflows.start import start_export
 
 Path = Callable[[World], Awaitable[UUID | None]]
 
@@ -70,6 +83,53 @@ async def _invited(here: World) -> UUID:
     await here.stands_at(Stage.invited)
     return interview_id
 
+
+async def exported_then_dropped(here: World) -> str:
+    """A file was made of a recording and taken away when its time was over."""
+    return await _export(here, recorded=True)
+
+
+async def could_not_be_exported(here: World) -> str:
+    """There was no recording to make a file of."""
+    return await _export(here, recorded=False)
+
+
+async def _export(here: World, *, recorded: bool) -> str:
+    interview_id = (await here.invitation()).interview_id
+    if recorded:
+        copy = here.services.audio.mix(voice(0, 1.0), [], [], 1000)
+        row = Recording(
+            id=new_id(),
+            interview_id=interview_id,
+            state=RecordingState.finalised,
+            object_key=f"recordings/{interview_id}",
+            media_type=copy.media_type,
+        )
+        box = await here.services.keys.box(here.org_id, here.candidate_id, KeyClass.media)
+        sealed = seal_file(copy.data, box, place=place_of("recording", "object", row.id))
+        await here.services.storage.put(f"recordings/{interview_id}", sealed)
+        await here.add(row)
+    given = ExportInput(
+        org_id=here.org_id, export_id=new_id(), expires_at=here.services.clock.now()
+    )
+    await here.add(
+        RecordingExport(
+            id=given.export_id,
+            interview_id=interview_id,
+            asked_by=here.user_id,
+            format=ExportFormat.webm,
+            state=ExportState.queued,
+            expires_at=given.expires_at,
+        )
+    )
+    await start_export(here.client, given, task_queue=here.services.settings.task_queue)
+    await here.client.get_workflow_handle(export_id(given.export_id)).result()
+    return export_id(given.export_id)
+
+
+EXPORTS: Mapping[str, Callable[[World], Awaitable[str]]] = {
+    path.__name__: path for path in (exported_then_dropped, could_not_be_exported)
+}
 
 PATHS: Mapping[str, Path] = {
     path.__name__: path

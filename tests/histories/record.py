@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 from interloop.network import stay_on_this_machine
-from tests.histories.paths import PATHS
-from tests.journeys.world import working, world
+from tests.histories.paths import EXPORTS, PATHS
+from tests.journeys.world import World, working, world
 from tests.support.databases import Databases
 from tests.support.temporal import steady_server
 from workflows.ids import journey_id, round_id
@@ -24,6 +24,13 @@ async def record() -> list[Path]:
     with tempfile.TemporaryDirectory() as folder:
         databases = Databases(Path(folder))
         async with steady_server() as temporal:
+            for name, export in EXPORTS.items():
+                if (HERE / f"{name}.json").exists():
+                    continue
+                with databases.copy("sqlite") as urls:
+                    async with world(temporal, urls) as here, working(here):
+                        await here.settle()
+                        written.append(await write(here, name, await export(here)))
             for name, path in PATHS.items():
                 if (HERE / f"{name}.json").exists():
                     continue
@@ -36,11 +43,16 @@ async def record() -> list[Path]:
                         if interview_id is not None:
                             ids[f"{name}.round"] = round_id(interview_id)
                         for stem, workflow_id in ids.items():
-                            handle = here.client.get_workflow_handle(workflow_id)
-                            file = HERE / f"{stem}.json"
-                            file.write_text((await handle.fetch_history()).to_json() + "\n")
-                            written.append(file)
+                            written.append(await write(here, stem, workflow_id))
     return written
+
+
+async def write(here: World, stem: str, workflow_id: str) -> Path:
+    """Write one history down."""
+    handle = here.client.get_workflow_handle(workflow_id)
+    file = HERE / f"{stem}.json"
+    file.write_text((await handle.fetch_history()).to_json() + "\n")
+    return file
 
 
 if __name__ == "__main__":
