@@ -33,7 +33,7 @@ HEARD = (
 )
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_staff_listen_while_it_is_recorded_and_take_the_file_afterwards(
     product: Product, tabs: Tabs, office: Office
 ) -> None:
