@@ -261,7 +261,7 @@ class ModelLine:
     def _voice(self, event: port.LiveEvent) -> None:
         if isinstance(event, port.Sound):
             self._spoke = True
-            self._watch.sound(len(event.pcm))
+            self._watch.sound(len(event.pcm), time.monotonic())
         elif isinstance(event, port.Saying | port.SaidAll):
             self._watch.words()
 

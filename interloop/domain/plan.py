@@ -88,7 +88,7 @@ class Persona(Value):
         "Thank you. That was my last question. A person at the company reads your answers "
         "and decides what happens next."
     )
-    patience_ms: int = Field(default=1600, ge=800, le=6000)
+    patience_ms: int = Field(default=1500, ge=800, le=6000)
     patience_most_ms: int = Field(default=6000, ge=800, le=10_000)
     """Patience grows up to this with a person who needs more time."""
 

@@ -7,7 +7,9 @@ from interloop.domain.live_model import LiveCapabilities
 
 _SEEK_QUIET = 0.8
 """From this part of a connection's life on, the next quiet moment is used to change it."""
-_LAST_MOMENT_S = 10.0
+_LAST_MOMENTS_S = (10.0, 1.0)
+"""So long before the end any moment will do in which no voice is coming; and any moment at all."""
+_VOICE_S = 0.5
 _GOING_AWAY = 0.8
 """Of the time that the service leaves us, this part is used to wait for a quiet moment."""
 _GARBAGE_S = 6.0
@@ -27,6 +29,7 @@ class Watch:
         self._leave_at: float | None = None
         self._waiting_since: float | None = None
         self._wordless_s = 0.0
+        self._sounded_at = now - _VOICE_S
         self._fresh = False
 
     def expect(self, now: float) -> None:
@@ -50,8 +53,9 @@ class Watch:
         """A function was answered: an older handle does not know of it."""
         self._fresh = False
 
-    def sound(self, size: int) -> None:
+    def sound(self, size: int, now: float) -> None:
         """So many bytes of voice have come."""
+        self._sounded_at = now
         self._wordless_s += size / _BYTES_PER_S
 
     def words(self) -> None:
@@ -72,9 +76,10 @@ class Watch:
         return self._rotation(now, quiet=quiet)
 
     def _rotation(self, now: float, *, quiet: bool) -> str | None:
-        lived = now - self._opened
         longest = self._can.connection_s
-        calm = quiet and self._fresh
-        if lived > longest - min(_LAST_MOMENT_S, longest * 0.1):
-            return "rotation"
-        return "rotation" if calm and lived > longest * _SEEK_QUIET else None
+        lived = now - self._opened
+        late, last = (longest - min(left, longest * 0.1) for left in _LAST_MOMENTS_S)
+        voice_comes = self._waiting_since is not None or now - self._sounded_at < _VOICE_S
+        calm = quiet and self._fresh and lived > longest * _SEEK_QUIET
+        due = calm or (lived > late and not voice_comes) or lived > max(last, late)
+        return "rotation" if due else None

@@ -79,7 +79,12 @@ def test_a_connection_is_changed_in_a_quiet_moment_with_a_handle_that_knows_all(
     assert line.reason(490, quiet=True) == "rotation"
     line.answered()
     assert line.reason(500, quiet=True) is None
-    assert line.reason(591, quiet=False) == "rotation"
+    line.sound(40, 591)
+    assert line.reason(591.1, quiet=False) is None
+    assert line.reason(592, quiet=False) == "rotation"
+    line.expect(592)
+    assert line.reason(593, quiet=False) is None
+    assert line.reason(599.5, quiet=False) == "rotation"
 
 
 def test_a_going_away_line_is_left_when_it_is_quiet_and_at_the_latest_in_time() -> None:
@@ -102,13 +107,13 @@ def test_a_line_that_does_not_react_is_dead() -> None:
 def test_voice_without_words_is_left_unless_words_never_come() -> None:
     line = watch()
     for _ in range(7):
-        line.sound(len(SECOND))
+        line.sound(len(SECOND), 0)
     assert line.reason(1, quiet=False) == "garbage"
     line.words()
     assert line.reason(1, quiet=False) is None
     patient = watch(garbage=False)
     for _ in range(60):
-        patient.sound(len(SECOND))
+        patient.sound(len(SECOND), 0)
     assert patient.reason(1, quiet=False) is None
 
 

@@ -11,7 +11,7 @@ from interloop.domain.plan import Persona
 BOUNDS = PatienceBounds(least_ms=1600, most_ms=6000)
 START = Patience(bounds=BOUNDS)
 PAUSES = st.lists(st.tuples(st.integers(0, 60_000), st.integers(0, 60_000)), max_size=60)
-DOUBTS = st.floats(0, 4)
+DOUBTS = st.floats(0, 3.5)
 
 
 def learned(pauses: list[tuple[int, int]], start: Patience = START) -> Patience:

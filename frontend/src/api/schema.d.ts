@@ -2189,7 +2189,7 @@ export interface components {
             patience_most_ms: number;
             /**
              * Patience Ms
-             * @default 1600
+             * @default 1500
              */
             patience_ms: number;
             /**
@@ -2225,7 +2225,7 @@ export interface components {
              *       "greeting": "Hello, I am {name}, an AI interviewer. You can ask for a person at any time. Take all the time you need; pauses are fine.",
              *       "name": "Noa",
              *       "patience_most_ms": 6000,
-             *       "patience_ms": 1600,
+             *       "patience_ms": 1500,
              *       "style": "Calm, exact, never in a hurry"
              *     }
              */

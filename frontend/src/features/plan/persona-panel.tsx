@@ -21,7 +21,7 @@ export function PersonaPanel({ persona }: { persona: Persona }) {
           <div>
             <dt>Silence before speaking</dt>
             <dd className="num text-14 text-ink">
-              {(persona?.patience_ms ?? 1600) / 1000} s, up to{" "}
+              {(persona?.patience_ms ?? 1500) / 1000} s, up to{" "}
               {(persona?.patience_most_ms ?? 6000) / 1000} s for who needs it
             </dd>
           </div>
