@@ -7,7 +7,7 @@ LOCK   := UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --universal --pyth
           --generate-hashes --no-header --no-annotate --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check fmt types client lock notices demo chaos mutants clean bench-gateway
+.PHONY: help up test check fmt types client lock notices demo chaos mutants clean bench-gateway live
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -53,11 +53,14 @@ chaos: ## repeat the kill tests, then a storm; print what they cost (ROUNDS=10 M
 	@$(PYTHON) -m scripts.chaos $(ROUNDS) $(MINUTES)
 
 # One program a measure: each writes bench/results/<name>.json and ends with one line.
-GATEWAY_BENCHES := recording_cost
+GATEWAY_BENCHES := recording_cost barge_in turn_taking
 
 bench-gateway: ## measure the live call; each measure ends with one line
 	@missed=0; for name in $(GATEWAY_BENCHES); do $(VENV)/python -m bench.$$name || missed=1; done; \
 	exit $$missed
+
+live: ## hold three minutes with the real live model, write a report (needs a key)
+	@$(VENV)/python -m scripts.live
 
 mutants: ## seed defects one by one; each must turn its test red
 	@$(VENV)/python -m scripts.mutants
