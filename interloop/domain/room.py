@@ -180,7 +180,7 @@ class LineReport(Value):
     rtt_ms: float | None = Field(default=None, ge=0, le=600_000)
     """Round trip of the media."""
     queue_ms: float | None = Field(default=None, ge=0, le=600_000)
-    """How long packets waited in the page before they left, in the last second."""
+    """How long packets of the voice waited in the page before they left, in the last second."""
 
 
 class TypedDraft(Value):

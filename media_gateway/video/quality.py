@@ -4,6 +4,7 @@ from interloop.domain.room import LineReport, Sender
 from media_gateway.room import Room
 from media_gateway.video.ladder import Ladder
 from media_gateway.video.sight import Sight, now_ms
+from media_gateway.video.signs import Beat
 
 SAMPLE_S = 0.5
 
@@ -14,6 +15,7 @@ class Quality:
     def __init__(self, room: Room) -> None:
         self._room = room
         self._ladder = Ladder()
+        self._beat = Beat(SAMPLE_S * 1000)
         self._sight: Sight | None = None
         self._told: Sender | None = None
 
@@ -30,7 +32,9 @@ class Quality:
     async def sample(self, sight: Sight) -> None:
         """Look at the line now and decide; call it every `SAMPLE_S` while it is connected."""
         signs = await sight.signs()
-        if sight is self._sight:
+        # What a busy machine kept waiting says nothing about the line.
+        late = self._beat.late(now_ms())
+        if sight is self._sight and not late:
             self._ladder.step(signs, round(now_ms()))
             self._tell()
 

@@ -16,6 +16,8 @@ BEST_WINDOW_MS = 30_000
 FRESH_MS = 5000
 """A round trip that was told longer ago says nothing any more."""
 
+LATE_MS = 100
+
 _RTP_PER_MS = 48
 _LEAP_MS = 10_000
 _LEAST_PACKETS = 20
@@ -38,6 +40,19 @@ class _Lowest:
         self._rising.append((at_ms, value))
         while self._rising[0][0] < at_ms - self._window_ms:
             self._rising.popleft()
+
+
+class Beat:
+    """Tells of each beat whether it came late: then this process was held up, not the line."""
+
+    def __init__(self, every_ms: float) -> None:
+        self._every_ms = every_ms
+        self._last_ms: float | None = None
+
+    def late(self, at_ms: float) -> bool:
+        """Take the next beat."""
+        last, self._last_ms = self._last_ms, at_ms
+        return last is not None and at_ms - last > self._every_ms + LATE_MS
 
 
 class SignsOf:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from media_gateway.video.frames import GAP_MS, Frames, VideoPacket, begins_frame
 from media_gateway.video.ladder import CALM_MS, DOWN_MS, LONGEST_CALM_MS, RUNGS, Ladder, Rung, Signs
-from media_gateway.video.signs import SignsOf
+from media_gateway.video.signs import Beat, SignsOf
 from media_gateway.voice.aiortc_private import counted, tap_audio, tap_video
 
 KEY, DELTA = b"\x10", b"\x11"
@@ -263,6 +263,17 @@ def test_a_round_trip_is_compared_with_the_best_of_its_own_source() -> None:
     signs.round_trip("page", 700, 1000)
     assert signs.now(1000).rtt_rise_ms == 400
     assert signs.now(20_000).rtt_rise_ms == 0
+
+
+def test_a_beat_that_comes_late_is_the_machines_fault() -> None:
+    beat = Beat(500)
+    assert [beat.late(at) for at in (0, 505, 1010, 1700, 2200)] == [
+        False,
+        False,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_what_waits_in_the_page_and_silence_are_trouble() -> None:

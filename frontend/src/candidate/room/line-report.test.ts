@@ -6,6 +6,12 @@ const stats = (packets: number, delay: number, rtt?: number) => [
   { type: "outbound-rtp", kind: "audio", packetsSent: packets, totalPacketSendDelay: delay },
   { type: "remote-inbound-rtp", kind: "audio", roundTripTime: rtt },
   { type: "remote-inbound-rtp", kind: "video", roundTripTime: 9 },
+  {
+    type: "outbound-rtp",
+    kind: "video",
+    packetsSent: 7 * packets,
+    totalPacketSendDelay: 9 * delay,
+  },
 ];
 
 test("a report tells of the time since the last one", () => {

@@ -1,4 +1,4 @@
-/** How the line looks from this side: round trip, and how long packets wait before they leave. */
+/** How the line looks from this side: round trip, and how long the voice waits before it leaves. */
 import type { ClientMessage } from "./messages";
 
 type LineReport = Extract<ClientMessage, { kind: "line_report" }>;
@@ -19,7 +19,8 @@ export class LineWatch {
   /** The report for the time since the last one; null when nothing is known. */
   report(stats: Iterable<Stat>): LineReport | null {
     const all = [...stats];
-    const outbound = all.filter((stat) => stat.type === "outbound-rtp");
+    // A picture may wait; that the voice does is what counts.
+    const outbound = all.filter((stat) => stat.type === "outbound-rtp" && stat.kind === "audio");
     const packets = sum(outbound.map((stat) => stat.packetsSent));
     const delay = sum(outbound.map((stat) => stat.totalPacketSendDelay));
     const heard = all.find((stat) => stat.type === "remote-inbound-rtp" && stat.kind === "audio");
