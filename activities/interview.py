@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.rows import must_get
-from interloop.db.tables import Application, Interview, InterviewState
+from interloop.db.tables import Application, Interview, InterviewState, Waiting
 from interloop.db.trail import SYSTEM, audit, changed
 from interloop.domain.steps import CloseRound, InterviewRef, OpenRound
 from interloop.services import Services
@@ -44,6 +45,7 @@ class InterviewSteps:
             interview = await must_get(session, Interview, closing.interview_id, lock=True)
             if interview.state in _OVER:
                 return
+            await session.execute(delete(Waiting).where(Waiting.interview_id == interview.id))
             interview.epoch += 1
             interview.gateway_id = interview.gateway_address = None
             interview.finished_at = now

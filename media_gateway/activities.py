@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, delete, update
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from interloop.db.tables import Interview, InterviewState
+from interloop.db.tables import Interview, InterviewState, Waiting
 from interloop.db.trail import changed
 from interloop.domain.calls import (
     CLAIM_GATEWAY,
@@ -104,6 +104,9 @@ class GatewayActivities:
             assert isinstance(result, CursorResult)
             if result.rowcount != 1:
                 return False
+            await session.execute(
+                delete(Waiting).where(Waiting.interview_id == wanted.interview_id)
+            )
             await changed(session, "interview", wanted.interview_id, at=now)
         return True
 

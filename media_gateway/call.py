@@ -27,6 +27,9 @@ from media_gateway.voice.turn_taking import TurnTaking
 IDLE_S = 600.0
 """Without a page for so long, the slot is given back."""
 
+NOBODY_S = 60.0
+"""Who waited in line and closed the page does not keep the room from the next."""
+
 PAUSE_S = 300.0
 CLOSE_REPLACED, CLOSE_MOVED, CLOSE_OVER = 4001, 4009, 1000
 _WATCH_S = 0.5
@@ -63,6 +66,7 @@ class Call:
         )
         self._services = services
         self._quiet_since = self._alone_since = time.monotonic()
+        self._attended = False
 
     async def run(self) -> InterviewEnd:
         """Hold the interview; returns why it ended here. Cancelling lets go at once."""
@@ -92,6 +96,7 @@ class Call:
 
     def enter(self, outbox: Outbox, last_seq: int) -> None:
         """A page has come in; it is the room's only one from now on."""
+        self._attended = True
         self.room.enter(outbox, last_seq)
         self.conversation.post(Entered())
 
@@ -122,6 +127,11 @@ class Call:
         else:
             self.room.close(CLOSE_OVER)
 
+    def _longest_quiet(self) -> float:
+        if self.conversation.floor.paused:
+            return PAUSE_S
+        return IDLE_S if self._attended else NOBODY_S
+
     async def _watch(self) -> None:
         """End a call that nobody attends, and a pause that lasts."""
         floor = self.conversation.floor
@@ -133,8 +143,7 @@ class Call:
                     self._quiet_since = time.monotonic()
             elif time.monotonic() - self._alone_since > _ALONE_S:
                 await self.media.close()
-            quiet = time.monotonic() - self._quiet_since
-            if quiet > (PAUSE_S if floor.paused else IDLE_S):
+            if time.monotonic() - self._quiet_since > self._longest_quiet():
                 floor.end(InterviewEnd.paused if floor.paused else InterviewEnd.idle)
         with suppress(asyncio.CancelledError):
             await asyncio.Event().wait()

@@ -14,6 +14,7 @@ from api.context import Context, Ctx
 from api.invitation import STARTABLE, Own, own_rows
 from api.session import digest
 from api.shapes.candidate import CandidateInterviewOut, JoinIn, JoinOut, WaitingOut
+from api.waiting import place_in_line
 from interloop.db.rows import must_get
 from interloop.db.tables import Interview, InterviewState, Ticket
 from interloop.db.trail import audit
@@ -51,7 +52,10 @@ async def join_interview(
         if interview.state not in STARTABLE:
             raise Gone("the interview is over", code="interview_over")
         response.status_code = 202
-        return WaitingOut()
+        place = await place_in_line(
+            context.services, candidate.org_id, interview.id, now=context.services.clock.now()
+        )
+        return WaitingOut(place=place)
     ticket = await _make_ticket(context, candidate, interview)
     return JoinOut(
         address=interview.gateway_address,

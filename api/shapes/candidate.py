@@ -94,6 +94,7 @@ class WaitingOut(Value):
 
     waiting: Literal[True] = True
     place: int | None = None
+    """1 is the next. It is kept through a reload and given up when a room is there."""
 
 
 class CandidateInterviewOut(Value):

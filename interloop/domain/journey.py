@@ -33,8 +33,8 @@ class Policy(Value):
     review: timedelta = timedelta(days=5)
     heartbeat: timedelta = timedelta(seconds=3)
     """Silence of a gateway after which another takes the call over."""
-    claim_wait: timedelta = timedelta(minutes=10)
-    """How long one claim stands in the queue while every gateway is full."""
+    claim_wait: timedelta = timedelta(hours=2)
+    """How long one claim stands in the queue while every gateway is full: a place in line."""
     claim: timedelta = timedelta(seconds=2)
     """How long a gateway may take to write itself into the row; a stopped one never does."""
     interview: timedelta = timedelta(hours=3)

@@ -4,15 +4,17 @@ import asyncio
 import hashlib
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from api.context import Context
 from api.links import candidate_token
 from api.routes import room
+from api.waiting import place_in_line
 from interloop.db.tables import (
     Application,
     CandidateLink,
@@ -21,6 +23,7 @@ from interloop.db.tables import (
     PurposeConsent,
     Ticket,
     Turn,
+    Waiting,
 )
 from interloop.domain.clock import FixedClock
 from interloop.domain.ids import new_id
@@ -219,6 +222,22 @@ async def test_an_ended_invitation_is_not_joined(
     await set_interview(services, case, state=InterviewState.ready, open_until=until)
     answer = await http.post("/api/candidate/join", headers=headers, json={})
     assert (answer.status_code, answer.json()["code"]) == (410, "invitation_expired")
+
+
+async def test_a_place_in_line_is_kept_and_goes_by_who_came_first(
+    services: Services, ours: Org, clock: FixedClock
+) -> None:
+    mine, theirs = new_id(), new_id()
+
+    async def place(interview_id: UUID, seconds: int) -> int:
+        now = clock.at + timedelta(days=2, seconds=seconds)
+        return await place_in_line(services, ours.id, interview_id, now=now)
+
+    assert [await place(mine, 0), await place(theirs, 1)] == [1, 2]
+    assert [await place(theirs, 30), await place(mine, 40)] == [2, 1]
+    async with services.db.session(ours.id) as session:
+        await session.execute(delete(Waiting).where(Waiting.interview_id == mine))
+    assert [await place(theirs, 50), await place(mine, 60)] == [1, 2]
 
 
 async def test_words_are_corrected_as_a_new_version(

@@ -121,6 +121,7 @@ async def test_an_invitation_leaves_as_it_was_shown_and_its_link_opens(
     # Nobody holds rooms in this test: the candidate is asked to wait, and nothing breaks.
     joined = await desk.http.post("/api/candidate/join", headers=candidate, json={})
     assert (joined.status_code, joined.json()["waiting"]) == (202, True)
+    assert joined.json()["place"] >= 1
     await until(lambda: desk.get(path), lambda seen: seen["stage"] == "interviewing")
 
 

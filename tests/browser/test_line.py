@@ -1,6 +1,7 @@
 """The line of a call in a real browser: UDP blocked, switched in the middle, lost and found."""
 
 import re
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from tests.browser.conftest import Tabs, launched
 from tests.browser.office import Office
 from tests.browser.seat import Seat
+from tests.support.product import Product
 
 TITLE = "Engineer behind a wall"
 NO_UDP = "--webrtc-ip-handling-policy=disable_non_proxied_udp"
@@ -110,3 +112,26 @@ def test_a_lost_line_is_found_again_at_the_same_question_with_the_words_so_far(
     expect(seat.page.get_by_role("heading", level=1)).to_have_text(asked)
     expect(seat.answer_box).to_have_value("I read the query plan")
     assert len(sockets) == 2
+
+
+def test_who_finds_every_room_taken_waits_in_line_and_gets_in_by_themselves(
+    tabs: Tabs, office: Office, product: Product, job: str
+) -> None:
+    seat = Seat(tabs.person())
+    seat.open_link(office.link(job, "Vera Reihe", "vera.reihe@example.org"))
+    seat.agree()
+    gateways = [role for role in product.run["pids"] if role.startswith("gateway")]
+    for role in gateways:  # nobody answers a claim: as good as taken
+        product.signal(role, signal.SIGSTOP)
+    try:
+        seat.press("Continue by typing")
+        expect(seat.sign).to_contain_text("You are next")
+        seat.watched.look("room-in-line")
+        seat.page.reload()
+        expect(seat.sign).to_contain_text("You are next")
+    finally:
+        for role in gateways:
+            product.signal(role, signal.SIGCONT)
+    expect(seat.sign).to_contain_text("Ready when you are", timeout=40_000)
+    seat.press("Start", exact=True)
+    seat.wait_for_turn(1)

@@ -139,6 +139,14 @@ class House:
         assert row.gateway_address is not None
         return row.gateway_address
 
+    async def waits(self, held: Round, *, begin: bool = False) -> bool:
+        """Tell whether this interview has a place in line; `begin`: it takes one, as at the API."""
+        async with self.services.db.session(held.org_id) as session:
+            if begin:
+                now = self.services.clock.now()
+                session.add(tables.Waiting(interview_id=held.interview_id, since=now))
+            return await session.get(tables.Waiting, held.interview_id) is not None
+
     def services_at(self, temporal: WorkflowEnvironment) -> Services:
         """Return the services with the address of this Temporal server."""
         config = temporal.client.service_client.config

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
@@ -20,10 +20,10 @@ from tests.gateway.rows import PROBE, Round
 
 
 @asynccontextmanager
-async def running(services: Services) -> AsyncIterator["Pair"]:
+async def running(services: Services, count: int = 2) -> AsyncIterator["Pair"]:
     """Two gateways, and a workflow worker that may hold interviews in them."""
     client = await connect(services)
-    gateways = [Gateway(services, live_model(services.settings)) for _ in range(2)]
+    gateways = [Gateway(services, live_model(services.settings)) for _ in range(count)]
     pair = Pair(client, {gateway.identity.address: asyncio.Event() for gateway in gateways})
     worker = Worker(
         client,
@@ -91,3 +91,26 @@ async def test_a_gateway_that_is_told_to_stop_hands_the_interview_to_the_next(
         assert await handle.result() == ["drained", "finished"]
     said = [text for who, text in await house.committed(held) if who == "interviewer"]
     assert len(said) == len(set(said)) == 5
+
+
+async def test_who_finds_every_room_taken_keeps_their_place_until_one_is_free(
+    house: House, temporal: WorkflowEnvironment
+) -> None:
+    services = house.services_at(temporal)
+    small = services.settings.model_copy(update={"gateway_slots": 1})
+    first, second = await house.round(), await house.round()
+    async with running(replace(services, settings=small), count=1) as pair:
+        await pair.start(first)
+        address = await house.claimed(first, epoch=1)
+        await house.waits(second, begin=True)
+        waiting = await pair.start(second)
+        async with house.page(first, 1, address=address) as page:
+            await page.act("start")
+            await page.memory.until_asked("built")
+            assert (await house.row(second)).epoch == 0
+            assert await house.waits(second)
+            await page.act("leave")
+            await page.memory.until(lambda room: room.closed)
+        await house.claimed(second, epoch=1)
+        assert not await house.waits(second)
+        await waiting.terminate()

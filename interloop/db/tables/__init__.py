@@ -19,6 +19,7 @@ from interloop.db.tables.interviews import (
     RecordingState,
     Segment,
     Turn,
+    Waiting,
 )
 from interloop.db.tables.jobs import (
     Job,
@@ -102,4 +103,5 @@ __all__ = [
     "Turn",
     "User",
     "VersionState",
+    "Waiting",
 ]

@@ -68,6 +68,14 @@ class Interview(Tenant, Base):
     live_handle_at: Mapped[datetime | None]
 
 
+class Waiting(Base):
+    """A place in line for a gateway, over all organisations; no word about whose."""
+
+    __tablename__ = "waiting"
+    interview_id: Mapped[UUID] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(index=True)
+
+
 class Turn(Tenant, Base):
     """Words of one speaker; unique by (interview, seq); text sealed with the transcript key."""
 

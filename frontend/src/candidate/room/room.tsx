@@ -9,6 +9,7 @@ import { type Held, useDevice } from "../device/use-device";
 import { AnswerBox } from "./answer-box";
 import { Captions } from "./captions-view";
 import { Dock } from "./dock";
+import { InLine } from "./in-line";
 import { Leave } from "./leave";
 import { presence } from "./presence";
 import { Question } from "./question";
@@ -100,15 +101,21 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
             onUnsilence={visit.unsilence}
             onTrouble={() => setDialog("trouble")}
           />
-          <Question view={view} job={invitation.job_title} onAct={(act) => session.act(act)} />
-          {now.answering && (
-            <AnswerBox
-              session={session}
-              maySend={now.phase !== "ended"}
-              onClose={now.voice && !view.room?.typed_only ? () => setTyping(false) : null}
-            />
+          {view.line === "queued" && view.place !== null ? (
+            <InLine place={view.place} keptUntil={keptUntil} onLeave={leave} />
+          ) : (
+            <>
+              <Question view={view} job={invitation.job_title} onAct={(act) => session.act(act)} />
+              {now.answering && (
+                <AnswerBox
+                  session={session}
+                  maySend={now.phase !== "ended"}
+                  onClose={now.voice && !view.room?.typed_only ? () => setTyping(false) : null}
+                />
+              )}
+              <Captions view={view} />
+            </>
           )}
-          <Captions view={view} />
         </div>
         <Side
           name={invitation.candidate_name ?? "You"}

@@ -100,13 +100,12 @@ export function signFor({ view, held, typing, keptUntil }: SignInput): Sign {
 }
 
 function queued(place: number | null): Sign {
-  const where =
-    place === null ? "All rooms are taken" : `All rooms are taken, you are number ${place}`;
+  if (place === null) return { ...PHASES.connecting, hint: "We open the room for you." };
   return {
-    shape: "dots",
+    shape: "door",
     tint: "plain",
-    word: "One moment",
-    hint: `${where}. You get in by yourself; nothing is lost by waiting.`,
+    word: place === 1 ? "You are next" : `You are number ${place} in line`,
+    hint: "All rooms are taken right now. Yours opens by itself.",
   };
 }
 
