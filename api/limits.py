@@ -9,6 +9,7 @@ from interloop.domain.errors import TooMany
 SIGN_IN_BY_ADDRESS = parse("60/minute")
 SIGN_IN_BY_ACCOUNT = parse("10/5minute")
 REDEEM_BY_ADDRESS = parse("30/minute")
+LINKS_BY_APPLICATION = parse("6/10minute")
 
 
 class Limits:

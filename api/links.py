@@ -7,17 +7,54 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.callers import CandidateCaller
 from api.context import Context
 from api.session import digest
 from interloop.db.tables import Application, CandidateLink, CandidateSession
 from interloop.db.trail import Who, audit
 from interloop.domain.errors import Gone, NotFound, Unauthenticated
 from interloop.domain.ids import new_id
-from interloop.security.links import link_hash
+from interloop.security.links import link_hash, link_url, new_link_token
 from interloop.security.tokens import Claims, TokenKind
 
 LIFETIME = timedelta(days=30)
 """How long a device may come back: for the interview, and afterwards for one's own words."""
+
+
+FOR_ANOTHER_DEVICE = timedelta(hours=1)
+"""How long a link lives that a candidate makes to go on elsewhere."""
+
+
+async def make_link(context: Context, candidate: CandidateCaller) -> tuple[str, datetime]:
+    """Return (address, end) of a fresh link to the candidate's own pages; it works once.
+
+    An earlier one that nobody used stops working. Devices that are signed in stay so: in the room
+    the newest page has the interview.
+    """
+    now = context.services.clock.now()
+    token = new_link_token()
+    async with context.services.db.session(candidate.org_id) as session:
+        await session.execute(
+            update(CandidateLink)
+            .where(
+                CandidateLink.application_id == candidate.application_id,
+                CandidateLink.used_at.is_(None),
+                CandidateLink.revoked_at.is_(None),
+            )
+            .values(revoked_at=now)
+        )
+        link = CandidateLink(
+            id=new_id(),
+            org_id=candidate.org_id,
+            application_id=candidate.application_id,
+            token_hash=link_hash(token),
+            expires_at=now + FOR_ANOTHER_DEVICE,
+            created_at=now,
+        )
+        session.add(link)
+        about = ("application", candidate.application_id)
+        await audit(session, candidate.who, "link.made", at=now, about=about)
+    return link_url(context.services.settings.app_url, token), link.expires_at
 
 
 def candidate_token(context: Context, org_id: UUID, application_id: UUID) -> str:

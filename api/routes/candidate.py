@@ -10,7 +10,7 @@ from api.context import Context, Ctx
 from api.cookies import CANDIDATE as CANDIDATE_COOKIE
 from api.cookies import check_origin, set_cookie
 from api.invitation import newest_notice, own_rows, picture
-from api.limits import REDEEM_BY_ADDRESS
+from api.limits import LINKS_BY_APPLICATION, REDEEM_BY_ADDRESS
 from api.routes.auth import client_address
 from api.routes.room import own_interview
 from api.shapes.auth import TokenOut
@@ -18,6 +18,7 @@ from api.shapes.candidate import (
     CandidateInterviewOut,
     CandidateInvitationOut,
     ConsentIn,
+    OwnLinkOut,
     RedeemIn,
 )
 from interloop.db.tables import NoticeReceipt, PurposeConsent
@@ -51,6 +52,14 @@ async def renew_candidate_session(context: Ctx, request: Request) -> TokenOut:
     if secret is None:
         raise Unauthenticated("open the link in your mail first", code="no_token")
     return TokenOut(access_token=await links.renew(context, secret), expires_in=_SECONDS)
+
+
+@routes.post("/candidate/links", CANDIDATE)
+async def make_own_link(context: Ctx, candidate: CandidateDep) -> OwnLinkOut:
+    """Make a link to go on with on another device; it works once and not for long."""
+    await context.limits.hit(LINKS_BY_APPLICATION, "links", str(candidate.application_id))
+    url, expires_at = await links.make_link(context, candidate)
+    return OwnLinkOut(url=url, expires_at=expires_at)
 
 
 @routes.get("/candidate/invitation", CANDIDATE)

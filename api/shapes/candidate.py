@@ -20,6 +20,13 @@ class RedeemIn(Value):
     token: str = Field(min_length=1, max_length=200)
 
 
+class OwnLinkOut(Value):
+    """A link that opens the candidate's pages once, on another device."""
+
+    url: str
+    expires_at: datetime
+
+
 class NoticeOut(Value):
     """What the candidate must be shown, word for word; send its hash back with the consent."""
 

@@ -91,6 +91,35 @@ async def test_a_link_opens_one_session_and_a_used_link_opens_nothing(
     assert (await http.post("/api/candidate/session")).status_code == 200
 
 
+async def test_a_candidate_takes_the_interview_to_another_device_by_a_link_of_their_own(
+    http: httpx2.AsyncClient, app: FastAPI, services: Services, case: Case
+) -> None:
+    opened = await redeem(http, await make_link(services, case))
+    headers = {"authorization": f"Bearer {opened.json()['access_token']}"}
+    stale, fresh = [
+        (await http.post("/api/candidate/links", headers=headers)).json()["url"].split("#")[1]
+        for _ in range(2)
+    ]
+    async with browser(app) as other:
+        replaced = await redeem(other, stale)
+        assert (replaced.status_code, replaced.json()["code"]) == (410, "link_replaced")
+        there = (await redeem(other, fresh)).json()["access_token"]
+        page = await other.get(
+            "/api/candidate/interview", headers={"authorization": f"Bearer {there}"}
+        )
+        assert page.status_code == 200
+        assert (await redeem(other, fresh)).status_code == 410
+    # The device before stays signed in.
+    assert (await http.post("/api/candidate/session")).status_code == 200
+
+
+async def test_nobody_makes_links_without_end(
+    http: httpx2.AsyncClient, headers: dict[str, str]
+) -> None:
+    answers = [await http.post("/api/candidate/links", headers=headers) for _ in range(7)]
+    assert [answer.status_code for answer in answers] == [200] * 6 + [429]
+
+
 async def test_of_two_who_open_a_link_at_once_one_gets_in(
     app: FastAPI, services: Services, case: Case
 ) -> None:

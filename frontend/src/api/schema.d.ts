@@ -455,6 +455,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Own Link
+         * @description Make a link to go on with on another device; it works once and not for long.
+         */
+        post: operations["make_own_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/links/redeem": {
         parameters: {
             query?: never;
@@ -2147,6 +2167,19 @@ export interface components {
          */
         Outcome: "hired" | "rejected" | "withdrawn" | "expired" | "no_show" | "human_interview" | "erased";
         /**
+         * OwnLinkOut
+         * @description A link that opens the candidate's pages once, on another device.
+         */
+        OwnLinkOut: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * Permission
          * @description One thing a member of staff may be allowed to do.
          * @enum {string}
@@ -3629,6 +3662,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitingOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_own_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnLinkOut"];
                 };
             };
             /** @description A refusal, with a stable code */

@@ -61,6 +61,12 @@ export async function agree(hash: string, video: boolean): Promise<Invitation> {
   return taken(await client.POST("/api/candidate/consent", { body }));
 }
 
+export type OwnLink = Schemas["OwnLinkOut"];
+
+/** A link for another device; it works once, and an earlier unused one stops working. */
+export const makeOwnLink = async (): Promise<OwnLink> =>
+  taken(await client.POST("/api/candidate/links"));
+
 export const askForPerson = async (): Promise<Invitation> =>
   taken(await client.POST("/api/candidate/human-interview"));
 

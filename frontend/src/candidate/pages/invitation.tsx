@@ -6,6 +6,7 @@ import { counted, day, firstName, hour } from "../dates";
 import { Actions, Frame, Help, Lead, Section } from "../layout";
 import { closedBy, hasBegun, type Standing } from "../where";
 import { AskPerson } from "./ask-person";
+import { Elsewhere } from "./elsewhere";
 import { Recorded } from "./recorded";
 import { Withdraw } from "./withdraw";
 
@@ -28,6 +29,11 @@ export function InvitationPage({ standing, onChange }: PageProps) {
       </Lead>
       <Facts standing={standing} />
       <WaysIn standing={standing} onChange={onChange} />
+      {begun && (
+        <Section title="On another device">
+          <Elsewhere />
+        </Section>
+      )}
       <Section title="What the AI does">
         <p>
           It asks about {counted(standing.invitation.questions, "question")}, listens, and asks

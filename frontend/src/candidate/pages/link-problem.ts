@@ -18,7 +18,7 @@ export const PROBLEMS: Record<LinkProblem, { title: string; text: string[]; retr
   used: {
     title: "This link was used already",
     text: [
-      "Each link opens the invitation once, in one browser. If that was you, go back to that browser: you are still signed in there.",
+      "Each link opens the invitation once, in one browser. If that was you, go back to that browser: you are still signed in there, and can make a link for this device there.",
       "Your invitation and everything you said are safe.",
       `If you cannot go back, or if it was not you: ${ASK.charAt(0).toLowerCase()}${ASK.slice(1)}`,
     ],

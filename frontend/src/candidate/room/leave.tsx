@@ -29,7 +29,8 @@ export function Leave({ open, onOpenChange, keptUntil, onLeave }: Props) {
         <p>Everything you said and sent is saved. The interview goes on at the same question.</p>
         <p>
           Come back to this page in this browser
-          {keptUntil ? ` until ${keptUntil}` : ""}.
+          {keptUntil ? ` until ${keptUntil}` : ""}. You can also take it to another device; the page
+          after this one makes a link for that.
         </p>
       </div>
     </Dialog>

@@ -4,6 +4,7 @@ import type { PageProps } from "../app";
 import { Fixes } from "../device/fixes";
 import type { Held } from "../device/use-device";
 import { AskPerson } from "../pages/ask-person";
+import { Elsewhere } from "../pages/elsewhere";
 import { Choice } from "../pages/withdraw";
 import type { Way } from "./state";
 
@@ -78,6 +79,10 @@ export function Trouble(props: Props) {
             Type instead
           </Button>
         </Choice>
+        <div className="grid gap-2 border-t border-line py-5">
+          <h3 className="font-strong">Another device works better</h3>
+          <Elsewhere />
+        </div>
         <Choice
           title="Nothing helps"
           text={
