@@ -51,11 +51,18 @@ export class RoomSession {
   };
 
   start(): void {
+    globalThis.addEventListener?.("online", this.#online);
     this.#line.start();
   }
 
+  /** The network is back: nobody waits for the next try. */
+  readonly #online = (): void => {
+    if (this.#view.line === "lost") this.#line.again();
+  };
+
   stop(): void {
     clearTimeout(this.#draftTimer);
+    globalThis.removeEventListener?.("online", this.#online);
     this.#ways?.stop();
     this.#line.stop();
   }
