@@ -77,8 +77,9 @@ async def get_live_recording(
 ) -> Response:
     """Return what was recorded so far from this moment on, and go on until the call ends.
 
-    409 with code `recording_finished` once there is a whole recording.
+    409 with code `recording_finished` once there is a whole recording; 429 while too many listen.
     """
+    context.limits.check_listeners()
     services = context.services
     async with services.db.read(staff.org_id) as session:
         interview = await must_get(session, Interview, interview_id)
@@ -90,9 +91,8 @@ async def get_live_recording(
     recording = LiveRecording(services, staff.org_id, interview_id, box)
     await recording.look()
     await _note(context, staff, "recording.played_live", ("interview", interview_id))
-    return StreamingResponse(
-        listen_in(services, recording, from_ms), media_type="audio/ogg", headers=PRIVATE
-    )
+    stream = context.limits.listening(listen_in(services, recording, from_ms))
+    return StreamingResponse(stream, media_type="audio/ogg", headers=PRIVATE)
 
 
 @routes.get(

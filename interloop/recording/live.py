@@ -2,7 +2,7 @@
 
 import asyncio
 from bisect import bisect_left
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -100,7 +100,7 @@ class LiveRecording:
 
 async def listen_in(
     services: Services, recording: LiveRecording, from_ms: int
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     """Yield a stereo stream that begins at `from_ms` and ends with the call.
 
     `look` must have been called. The reader sets the pace: what it does not take is not made.

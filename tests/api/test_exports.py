@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from temporalio.testing import WorkflowEnvironment
 
 from api.context import Context
+from api.limits import LIVE_LISTENERS
 from interloop.bootstrap import build
 from interloop.db.tables import AuditEntry, Interview, InterviewState, Recording, Segment
 from interloop.domain.clock import SystemClock
@@ -246,6 +247,27 @@ async def test_a_recording_is_heard_while_it_grows_and_to_its_end(
     assert len(left) == 55
     assert (left[:14].all(), left[16:44].any(), left[46:54].all()) == (True, False, True)
     assert (right[:14].any(), right[16:24].all(), right[26:].any()) == (False, True, False)
+
+
+async def test_no_more_listen_at_once_than_a_process_can_mix_for(
+    services: Services, case: Case, get: Ask, context: Context
+) -> None:
+    await grow(services, case, clock_ms=4000)
+    box = await services.keys.box(case.org.id, case.candidate_id, KeyClass.media)
+    recording = LiveRecording(services, case.org.id, case.interview_id, box)
+    await recording.look()
+    streams = [
+        context.limits.listening(listen_in(services, recording, 0)) for _ in range(LIVE_LISTENERS)
+    ]
+    for stream in streams:
+        await anext(stream)
+    url = f"/api/media/interviews/{case.interview_id}/live"
+    refused = await get(url)
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_many_listeners")
+    for stream in streams:
+        await stream.aclose()
+    await end_call(services, case)
+    assert (await get(url)).status_code == 200
 
 
 async def test_staff_hear_what_is_there_until_the_whole_recording_stands(

@@ -954,7 +954,7 @@ export interface paths {
          * Get Live Recording
          * @description Return what was recorded so far from this moment on, and go on until the call ends.
          *
-         *     409 with code `recording_finished` once there is a whole recording.
+         *     409 with code `recording_finished` once there is a whole recording; 429 while too many listen.
          */
         get: operations["get_live_recording"];
         put?: never;
