@@ -6,6 +6,7 @@ from temporalio import activity
 from interloop.db.tables import Recording
 from interloop.domain.steps import InterviewRef
 from interloop.recording.finalise import finalise
+from interloop.recording.healing import heal
 from interloop.services import Services
 
 
@@ -26,3 +27,11 @@ class RecordingSteps:
         async with self._services.db.read(ref.org_id) as session:
             statement = select(Recording.id).where(Recording.interview_id == ref.interview_id)
             return await session.scalar(statement) is not None
+
+    @activity.defn
+    async def heal_recording(self, ref: InterviewRef) -> bool:
+        """Add pieces of the candidate's device that came in late; tell whether any were added.
+
+        Idempotent by content: a copy that holds every piece is left alone.
+        """
+        return await heal(self._services, ref.org_id, ref.interview_id)

@@ -10,6 +10,8 @@ from interloop.db.tables import Application, Organization
 from interloop.domain.base import Value
 from interloop.domain.errors import Unavailable
 from interloop.domain.stage import Stage
+from interloop.domain.steps import InterviewRef
+from interloop.recording.healing import unhealed
 from interloop.services import Services
 
 
@@ -33,8 +35,7 @@ async def lost_applications(services: Services) -> list[Lost]:
 
 
 async def _lost(services: Services) -> list[Lost]:
-    async with services.db.unscoped("sweep") as session:
-        organizations = list((await session.execute(select(Organization.id))).scalars())
+    organizations = await _organizations(services)
     found: list[Lost] = []
     statement = select(Application).where(
         Application.run_id.is_(None), Application.stage != Stage.closed
@@ -44,6 +45,26 @@ async def _lost(services: Services) -> list[Lost]:
             rows = (await session.execute(statement)).scalars()
             found += [Lost(org_id=org_id, application_id=r.id, job_id=r.job_id) for r in rows]
     return found
+
+
+async def _organizations(services: Services) -> list[UUID]:
+    async with services.db.unscoped("sweep") as session:
+        return list((await session.execute(select(Organization.id))).scalars())
+
+
+async def unhealed_recordings(services: Services) -> list[InterviewRef]:
+    """Return the interviews whose listening copy lacks pieces that came in late.
+
+    Raises `Unavailable` while the database is away.
+    """
+    try:
+        return [
+            InterviewRef(org_id=org_id, interview_id=interview_id)
+            for org_id in await _organizations(services)
+            for interview_id in await unhealed(services, org_id)
+        ]
+    except SQLAlchemyError:
+        raise Unavailable("database is away", code="database_away") from None
 
 
 async def note_run(services: Services, lost: Lost, run_id: str) -> None:

@@ -1,6 +1,6 @@
 """What every route reaches for: services, journeys, signer, limits; one bundle an application."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 import httpx2
@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from api.journeys import Journeys
 from api.limits import Limits
+from interloop.recording.coverage import Coverage
 from interloop.security.tokens import Signer
 from interloop.services import Services
 from interloop.temporal.codec import SealingCodec
@@ -24,6 +25,7 @@ class Context:
     codec: SealingCodec
     web: httpx2.AsyncClient
     """For the proxy before Temporal Web."""
+    coverage: Coverage = field(default_factory=Coverage)
 
 
 def context_of(request: Request) -> Context:

@@ -88,7 +88,7 @@ async def own_rows(session: AsyncSession, caller: CandidateCaller, *, now: datet
         job=job,
         candidate=candidate,
         plan=await must_get(session, PlanVersion, interview.plan_version_id),
-        consents=await _consents(session, application.id),
+        consents=await own_consents(session, application.id),
         rules=rules_for(job.place, candidate.place, now),
     )
 
@@ -137,7 +137,7 @@ async def picture(
     )
 
 
-async def _consents(session: AsyncSession, application_id: UUID) -> dict[str, bool]:
+async def own_consents(session: AsyncSession, application_id: UUID) -> dict[str, bool]:
     """Return the newest yes or no to each purpose."""
     statement = (
         select(PurposeConsent.purpose, PurposeConsent.given)

@@ -20,7 +20,9 @@ from interloop.domain.journey import (
     WordsChanged,
 )
 from interloop.domain.recording import ExportInput
+from interloop.domain.steps import InterviewRef
 from interloop.services import Services
+from workflows.healing import start_healing
 from workflows.journey import CandidateJourney
 from workflows.start import policy_of, start_export, start_journey
 from workflows.steer import steer
@@ -103,3 +105,11 @@ class Journeys:
             await steer(self.client, application_id, CandidateJourney.contact_given, given)
         except Conflict as over:
             _log.info("contact.unheard", application_id=str(application_id), code=over.code)
+
+    async def pieces_came(self, org_id: UUID, interview_id: UUID) -> None:
+        """Have the listening copy made anew; while Temporal is away the worker's sweep sees it."""
+        ref = InterviewRef(org_id=org_id, interview_id=interview_id)
+        try:
+            await start_healing(self.client, ref, task_queue=self._services.settings.task_queue)
+        except Unavailable as away:
+            _log.warning("healing.waits", interview_id=str(interview_id), code=away.code)

@@ -16,3 +16,8 @@ def round_id(interview_id: UUID) -> str:
 def export_id(row_id: UUID) -> str:
     """Return the id of the making of one file of a recording."""
     return f"export-{row_id}"
+
+
+def healing_id(interview_id: UUID) -> str:
+    """Return the id of the run that adds late pieces to an interview's recording."""
+    return f"recording-{interview_id}"

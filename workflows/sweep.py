@@ -1,4 +1,4 @@
-"""Starts the journeys whose start was lost, as when Temporal was down; runs beside the worker."""
+"""Starts what was not started, as when Temporal was down; runs beside the worker."""
 
 import asyncio
 from datetime import timedelta
@@ -6,10 +6,11 @@ from datetime import timedelta
 import structlog
 from temporalio.client import Client
 
-from activities.sweep import lost_applications, note_run
+from activities.sweep import lost_applications, note_run, unhealed_recordings
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.journey import JourneyInput
 from interloop.services import Services
+from workflows.healing import start_healing
 from workflows.start import policy_of, start_journey
 
 log = structlog.get_logger()
@@ -20,8 +21,7 @@ async def sweep(services: Services, client: Client) -> int:
 
     Raises `Unavailable` while Temporal or the database is away.
     """
-    started = 0
-    settings = services.settings
+    started, settings = 0, services.settings
     for lost in await lost_applications(services):
         given = JourneyInput(**lost.model_dump(), policy=policy_of(settings))
         try:
@@ -30,6 +30,8 @@ async def sweep(services: Services, client: Client) -> int:
             run_id = "ended"
         await note_run(services, lost, run_id)
         started += 1
+    for ref in await unhealed_recordings(services):
+        await start_healing(client, ref, task_queue=settings.task_queue)
     return started
 
 

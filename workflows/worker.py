@@ -23,11 +23,12 @@ from activities.tasks import TaskSteps
 from activities.transcribe import TranscriptSteps
 from interloop.services import Services
 from workflows.export import RecordingExport
+from workflows.healing import RecordingHealing
 from workflows.interview import InterviewRound
 from workflows.journey import CandidateJourney
 from workflows.sweep import sweep_for_ever
 
-WORKFLOWS = (CandidateJourney, InterviewRound, RecordingExport)
+WORKFLOWS = (CandidateJourney, InterviewRound, RecordingExport, RecordingHealing)
 
 _STICKY = timedelta(seconds=2)
 """How long a journey waits for a worker that died before another picks it up."""
@@ -41,6 +42,7 @@ def make_worker(client: Client, services: Services) -> Worker:
     interview, tasks = InterviewSteps(services), TaskSteps(services)
     export = ExportSteps(services)
     decision, person = DecisionSteps(services), PersonSteps(services)
+    recording = RecordingSteps(services)
     return Worker(
         client,
         task_queue=services.settings.task_queue,
@@ -53,7 +55,8 @@ def make_worker(client: Client, services: Services) -> Worker:
             interview.open_round,
             interview.read_epoch,
             interview.close_round,
-            RecordingSteps(services).finalise_recording,
+            recording.finalise_recording,
+            recording.heal_recording,
             TranscriptSteps(services).transcribe_answers,
             score.read_criteria,
             score.judge_criterion,

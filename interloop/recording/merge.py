@@ -106,11 +106,11 @@ def is_key_frame(frame: bytes) -> bool:
 
 
 def _device(pieces: Sequence[Piece]) -> list[Packet]:
-    """Return what devices kept, in order; of two that overlap the one that began first."""
+    """Return what devices kept, in order; of two that overlap much the one that began first."""
     found = sorted((p for d in pieces if d.kind is SegmentKind.device for p in d.packets), key=_at)
     kept: list[Packet] = []
     for packet in found:
-        if not kept or packet.at_ms >= kept[-1].at_ms + FRAME_MS:
+        if not kept or packet.at_ms > kept[-1].at_ms + _HALF_MS:
             kept.append(packet)
     return kept
 

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,10 +11,14 @@ from sqlalchemy import select
 from interloop.db.tables import Application, Interview, Segment, SegmentKind, SegmentSource
 from interloop.domain.errors import NotFound, Unreadable
 from interloop.domain.recording import GapReason, SegmentCheck, SegmentState
+from interloop.integrations.audio.port import Mixer, Packet
 from interloop.recording.container import place_of_segment, read_segment
 from interloop.recording.merge import Merged, Piece, merge
 from interloop.security.sealing import Box
 from interloop.services import Services
+
+_DEVICE = 1
+"""The encoder of a candidate's browser; 0 is what arrived over the line."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,10 @@ async def load(services: Services, segments: Sequence[Segment], box: Box) -> Rec
         piece, check = await _verified(services, row, box)
         pieces[row.source].append(piece)
         checks.append(check)
-    starts = starts_of(segments)
     voice = pieces[SegmentSource.candidate_audio]
+    voice = await asyncio.to_thread(aligned, services.audio, voice)
+    pieces[SegmentSource.candidate_audio] = voice
+    starts = starts_of(segments)
     # The voice's segment notes every pause: nothing of the candidate is recorded meanwhile.
     pauses = [s for piece in voice for s in piece.left_out if s.reason is GapReason.paused]
     streams = {
@@ -83,6 +89,22 @@ async def load(services: Services, segments: Sequence[Segment], box: Box) -> Rec
         for source in SegmentSource
     }
     return Recorded(streams, tuple(checks))
+
+
+def aligned(audio: Mixer, pieces: Sequence[Piece]) -> list[Piece]:
+    """Move what devices kept to where the gateway placed the same sound; blocking and busy."""
+    own = [p for p in pieces if p.kind is SegmentKind.gateway]
+    kept = [p for p in pieces if p.kind is SegmentKind.device and p.packets]
+    if not kept:
+        return own
+    beside = sorted((packet for p in own for packet in p.packets), key=lambda p: p.at_ms)
+    found = audio.lags(beside, [p.packets for p in kept])
+    return [*own, *(_moved(p, lag) for p, lag in zip(kept, found, strict=True))]
+
+
+def _moved(piece: Piece, lag_ms: int) -> Piece:
+    packets = [Packet(p.at_ms + lag_ms, p.data, encoder=_DEVICE) for p in piece.packets]
+    return replace(piece, packets=[p for p in packets if p.at_ms >= 0])
 
 
 async def _verified(services: Services, row: Segment, box: Box) -> tuple[Piece, SegmentCheck]:

@@ -102,6 +102,7 @@ class Case:
             "namespace": "interloop",
             "workflow": "journey-1",
             "kind": "state",
+            "sha256": "0" * 64,
         }
 
 

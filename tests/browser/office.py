@@ -48,6 +48,11 @@ class Office:
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
         return answer.json() if answer.content else None
 
+    def look(self, path: str) -> httpx2.Response:
+        """Ask for a file as an element of a page does: by cookie, with whatever comes back."""
+        self.ask("POST", "/api/auth/cookies")
+        return self._http.get(path)
+
     def _sign_in(self) -> None:
         credentials = {key: self._person[key] for key in ("email", "password")}
         answer = self._http.post("/api/auth/sign-in", json=credentials)
@@ -125,9 +130,9 @@ def mails_from(inbox: str, email: str, number: int) -> list[Found]:
     return eventually(look, f"{number} mails to {email}")
 
 
-def eventually(look: Callable[[], T | None], what: str) -> T:
+def eventually(look: Callable[[], T | None], what: str, *, within_s: float = PATIENCE_S) -> T:
     """Return the first thing that `look` finds; fail with `what` when it never does."""
-    pause, deadline = Event(), monotonic() + PATIENCE_S
+    pause, deadline = Event(), monotonic() + within_s
     while (found := look()) is None:
         assert monotonic() < deadline, f"never seen: {what}"
         pause.wait(0.1)

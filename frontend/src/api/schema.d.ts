@@ -415,6 +415,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/interviews/{interview_id}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Recording
+         * @description Say which parts of the candidate's voice did not arrive.
+         */
+        get: operations["get_own_recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/interviews/{interview_id}/recording/pieces/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Piece
+         * @description Take a piece of the candidate's voice; the same piece twice is one.
+         *
+         *     `epoch` and `error_ms`: by which gateway's clock it was placed, and how far that may be off.
+         */
+        put: operations["put_piece"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/invitation": {
         parameters: {
             query?: never;
@@ -2180,6 +2222,18 @@ export interface components {
             url: string;
         };
         /**
+         * OwnRecordingOut
+         * @description What of the candidate's voice did not arrive, as far as it is settled by now.
+         */
+        OwnRecordingOut: {
+            /** Missing */
+            missing: components["schemas"]["SpanOut"][];
+            /** Over */
+            over: boolean;
+            /** Settled Ms */
+            settled_ms: number;
+        };
+        /**
          * Permission
          * @description One thing a member of staff may be allowed to do.
          * @enum {string}
@@ -2230,6 +2284,14 @@ export interface components {
              * @default Calm, exact, never in a hurry
              */
             style: string;
+        };
+        /**
+         * PieceOut
+         * @description What became of a piece.
+         */
+        PieceOut: {
+            /** Kept */
+            kept: boolean;
         };
         /**
          * Place
@@ -2646,6 +2708,16 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * SpanOut
+         * @description A stretch [start, end) on the interview clock, in ms.
+         */
+        SpanOut: {
+            /** End Ms */
+            end_ms: number;
+            /** Start Ms */
+            start_ms: number;
         };
         /**
          * Speaker
@@ -3591,6 +3663,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidateInterviewOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRecordingOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_piece: {
+        parameters: {
+            query: {
+                epoch: number;
+                error_ms?: number;
+            };
+            header?: never;
+            path: {
+                interview_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PieceOut"];
                 };
             };
             /** @description A refusal, with a stable code */

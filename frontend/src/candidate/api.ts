@@ -2,6 +2,7 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "@/api/schema";
 import { Session, sendSigned } from "@/api/session";
+import type { Wanted } from "./keep/backfill";
 import type { JoinReply } from "./room/line";
 
 type Schemas = components["schemas"];
@@ -107,4 +108,37 @@ export async function whereToJoin(failedEpoch: number | null): Promise<JoinReply
   return "waiting" in data
     ? { at: "queue", place: data.place ?? null }
     : { at: "gateway", ...data };
+}
+
+/** What of the own voice did not arrive; null when nothing more is taken. */
+export async function missingVoice(interview: string): Promise<Wanted | null> {
+  const params = { path: { interview_id: interview } };
+  const reply = await client.GET("/api/candidate/interviews/{interview_id}/recording", { params });
+  if ([403, 404, 410].includes(reply.response.status)) return null;
+  const { missing, over } = taken(reply);
+  return { spans: missing, over };
+}
+
+/** Hand in a piece of the own voice; one that is refused for good is not tried again. */
+export async function sendVoice(
+  interview: string,
+  piece: Uint8Array<ArrayBuffer>,
+  { epoch, error }: { epoch: number; error: number },
+): Promise<void> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", piece));
+  const sha256 = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const reply = await client.PUT(
+    "/api/candidate/interviews/{interview_id}/recording/pieces/{sha256}",
+    {
+      params: {
+        path: { interview_id: interview, sha256 },
+        query: { epoch, error_ms: Math.min(60_000, Math.ceil(error)) },
+      },
+      body: "",
+      bodySerializer: () => piece,
+      headers: { "content-type": "application/octet-stream" },
+      priority: "low",
+    },
+  );
+  if (![409, 413, 422].includes(reply.response.status)) taken(reply);
 }

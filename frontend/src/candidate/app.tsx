@@ -1,16 +1,20 @@
 /** The pages of the candidate; one thing a page, plain words, always a way out. */
-import { type ComponentType, useCallback, useEffect, useState } from "react";
+import { type ComponentType, lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { go, type Page, usePage } from "./address";
 import { After } from "./after/after";
 import { getInterview, getInvitation, isSignedIn, Refused, watchSession } from "./api";
 import { Check } from "./device/check";
+import { forgetOld } from "./keep/store";
 import { Agree } from "./pages/agree";
 import { InvitationPage } from "./pages/invitation";
 import { LinkPage } from "./pages/link";
 import { PersonPage } from "./pages/person";
 import { Away, Gone, Loading, SignedOut } from "./pages/plain";
-import { Room } from "./room/room";
 import { pageFor, type Standing } from "./where";
+
+/** The room is the largest page: it comes while the candidate reads. */
+const room = () => import("./room/room");
+const Room = lazy(async () => ({ default: (await room()).Room }));
 
 type Seat = "loading" | "link" | "out" | "away" | "gone" | "in";
 
@@ -48,6 +52,7 @@ export function App({ token }: { token: string | null }) {
   useEffect(() => {
     if (!token) void enter();
   }, [token, enter]);
+  useEffect(() => void forgetOld(Date.now()).catch(() => {}), []);
   useEffect(() => watchSession((signedIn) => !signedIn && setSeat("out")), []);
 
   if (seat === "link" && token) return <LinkPage token={token} onIn={load} onBack={enter} />;
@@ -71,7 +76,12 @@ function Pages(props: PageProps) {
     if (page !== asked) go(page, true);
   }, [page, asked]);
   const Shown = PAGES[page];
-  return <Shown key={page} {...props} />;
+  useEffect(() => void room().catch(() => {}), []);
+  return (
+    <Suspense fallback={<Loading />}>
+      <Shown key={page} {...props} />
+    </Suspense>
+  );
 }
 
 const PAGES: Record<Page, ComponentType<PageProps>> = {

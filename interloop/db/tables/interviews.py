@@ -122,6 +122,8 @@ class Segment(Tenant, Base):
         default=SegmentKind.gateway,
         server_default=SegmentKind.gateway.value,
     )
+    clock_error_ms: Mapped[int | None]
+    """How far a device's clock may lie beside the interview's; none of a gateway's own."""
     codec: Mapped[str] = mapped_column(String(32))
     object_key: Mapped[str] = mapped_column(String(200))
     start_ms: Mapped[int]

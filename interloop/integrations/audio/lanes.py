@@ -1,6 +1,6 @@
 """Decodes Opus packets onto one clock, 20 ms of samples at a time."""
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -29,7 +29,7 @@ class Lane:
 
     def __init__(self, packets: Iterable[Packet] = ()) -> None:
         self._packets = deque(packets)
-        self._codec = AudioCodecContext.create("libopus", "r")
+        self._codecs: defaultdict[int, AudioCodecContext] = defaultdict(_decoder)
         self._resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
         self._decoded: deque[tuple[int, Samples]] = deque()
         self._end = 0
@@ -59,18 +59,22 @@ class Lane:
             at = packet.at_ms * PER_MS
             if abs(at - self._end) <= _SEAM:
                 at = self._end
-            samples = self._samples(packet.data)
+            samples = self._samples(packet)
             if at >= self._end and len(samples):
                 self._decoded.append((at, samples))
                 self._end = at + len(samples)
 
-    def _samples(self, data: bytes) -> Samples:
+    def _samples(self, packet: Packet) -> Samples:
         try:
-            frames = self._codec.decode(av.Packet(data))
+            frames = self._codecs[packet.encoder].decode(av.Packet(packet.data))
         except FFmpegError:
             return np.zeros(0, np.int16)
         parts = [out.to_ndarray()[0] for frame in frames for out in self._resampler.resample(frame)]
         return np.concatenate(parts) if parts else np.zeros(0, np.int16)
+
+
+def _decoder() -> AudioCodecContext:
+    return AudioCodecContext.create("libopus", "r")
 
 
 def stereo(left: Lane, right: Lane, start: int, pts: int) -> AudioFrame:

@@ -48,3 +48,9 @@ class OpusMixer:
         from interloop.integrations.audio import growing  # noqa: PLC0415
 
         return growing.GrowingOgg(from_ms)
+
+    def lags(self, own: Sequence[Packet], pieces: Sequence[Sequence[Packet]]) -> list[int]:
+        """Compare two recordings of one voice; see the port."""
+        from interloop.integrations.audio import aligning  # noqa: PLC0415
+
+        return aligning.lags(own, pieces)

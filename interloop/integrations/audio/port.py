@@ -13,6 +13,8 @@ class Packet:
 
     at_ms: int
     data: bytes
+    encoder: int = 0
+    """Packets of different encoders need decoders of their own."""
 
 
 @dataclass(frozen=True)
@@ -72,4 +74,11 @@ class Mixer(Protocol):
 
     def live(self, from_ms: int) -> LiveMix:
         """Return an empty growing stream whose zero is `from_ms`."""
+        ...
+
+    def lags(self, own: Sequence[Packet], pieces: Sequence[Sequence[Packet]]) -> list[int]:
+        """Return by how many ms each piece has to be moved to meet `own`, the same voice.
+
+        Each is in order of time, none empty; where the two cannot be compared, as near pieces.
+        """
         ...

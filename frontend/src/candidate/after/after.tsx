@@ -3,6 +3,8 @@ import { useEffect } from "react";
 import type { OwnInterview } from "../api";
 import type { PageProps } from "../app";
 import { counted, day, firstName } from "../dates";
+import { Healing } from "../keep/healing";
+import { useBackfill } from "../keep/use-keeping";
 import { Frame, Help, Lead, Section } from "../layout";
 import { AskPerson } from "../pages/ask-person";
 import { Choice, Withdraw } from "../pages/withdraw";
@@ -35,6 +37,7 @@ export function After(props: PageProps) {
           )}
         </p>
       </Lead>
+      <Rest interview={interview.id} />
       <Steps standing={standing} />
       {interview.joined_at && <TranscriptPart />}
       <Section title="Your choices" flush>
@@ -55,6 +58,23 @@ export function After(props: PageProps) {
         <Withdraw {...props} />
       </Section>
     </Frame>
+  );
+}
+
+/** What this device still has to hand in, while it does. */
+function Rest({ interview }: { interview: string }) {
+  const progress = useBackfill(interview);
+  if (progress.at === "looking" || (progress.at === "whole" && !progress.added)) return null;
+  return (
+    <Section title="Your voice">
+      <Healing progress={progress} />
+      {progress.at !== "whole" && (
+        <p>
+          Keep this page open until it is done, or open your link again on this device within a
+          week: it goes on by itself.
+        </p>
+      )}
+    </Section>
   );
 }
 

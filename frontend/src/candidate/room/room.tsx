@@ -6,6 +6,8 @@ import type { PageProps } from "../app";
 import { day } from "../dates";
 import { closeAll, kept, wantsToType } from "../device/devices";
 import { type Held, useDevice } from "../device/use-device";
+import { Healing } from "../keep/healing";
+import { useKeeping } from "../keep/use-keeping";
 import { AnswerBox } from "./answer-box";
 import { Captions } from "./captions-view";
 import { Dock } from "./dock";
@@ -53,6 +55,11 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
     invitation.video_allowed,
   );
   const { session, view } = visit;
+  const keeping = useKeeping({
+    interview: standing.interview.id,
+    session,
+    microphone: microphone.stream,
+  });
   const [typing, setTyping] = useState(() => wantsToType() || session.draft !== "");
   const [dialog, setDialog] = useState<"trouble" | "leave" | null>(null);
   const now = presence({ view, microphone: microphone.stream !== null, typing });
@@ -96,11 +103,13 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
           <TurnSign sign={sign} />
           <Told
             view={view}
+            keeps={keeping.keeps}
             silenced={visit.silenced}
             failure={wantsToType() ? null : microphone.failure}
             onUnsilence={visit.unsilence}
             onTrouble={() => setDialog("trouble")}
           />
+          <Healing progress={keeping.progress} fromSeconds={3} />
           {view.line === "queued" && view.place !== null ? (
             <InLine place={view.place} keptUntil={keptUntil} onLeave={leave} />
           ) : (

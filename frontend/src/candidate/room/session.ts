@@ -31,6 +31,7 @@ export class RoomSession {
   #relays: RTCIceServer[] = [];
   readonly #line: RoomLine;
   readonly #watchers = new Set<() => void>();
+  readonly #listeners = new Set<(message: ServerMessage) => void>();
 
   constructor(private readonly parts: Parts) {
     this.#line = new RoomLine({
@@ -48,6 +49,12 @@ export class RoomSession {
   readonly watch = (watcher: () => void): (() => void) => {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
+  };
+
+  /** Hear each message of the gateway, after the view took it in. Returns how to stop. */
+  readonly overhear = (listener: (message: ServerMessage) => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
 
   start(): void {
@@ -176,6 +183,7 @@ export class RoomSession {
     if (message.kind === "sender") this.#ways?.obey(message);
     if (message.kind === "wire_pass") this.#ways?.passed(message.id, message.token);
     if (message.kind === "refused" && message.code === "bad_offer") this.#ways?.stop();
+    for (const listener of this.#listeners) listener(message);
   }
 
   #tell(action: Action): void {

@@ -1,19 +1,22 @@
 /** What the candidate is told at once, under the sign. */
 import { Button } from "@/ui";
 import type { Failure } from "../device/failure";
+import type { Keeps } from "../keep/keeper";
 import { Note } from "../layout";
 import { pictureState } from "./picture";
 import type { View } from "./state";
 
 type Props = {
   view: View;
+  /** Whether this device keeps a copy of the voice. */
+  keeps: Keeps;
   silenced: boolean;
   failure: Failure | null;
   onUnsilence: () => void;
   onTrouble: () => void;
 };
 
-export function Told({ view, silenced, failure, onUnsilence, onTrouble }: Props) {
+export function Told({ view, keeps, silenced, failure, onUnsilence, onTrouble }: Props) {
   return (
     <>
       {silenced && (
@@ -34,7 +37,11 @@ export function Told({ view, silenced, failure, onUnsilence, onTrouble }: Props)
       )}
       {view.weak && (
         <Note tone="attention" live>
-          <p>The line is weak. What you said is kept; if words are missing, you can type them.</p>
+          <p>
+            {keeps === "no"
+              ? "The line is weak, and this browser cannot keep a copy of your voice. If words are missing, you can type them."
+              : "The line is weak. What you say is kept on this device and added later; nothing is lost."}
+          </p>
         </Note>
       )}
       {view.moving && (

@@ -1,0 +1,132 @@
+"""The candidate's own device heals the recording: what a killed gateway lost is in it."""
+
+import io
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.browser.conftest import FLAGS, PATIENCE_MS
+from tests.browser.office import Office, eventually
+from tests.browser.seat import Seat
+from tests.browser.watched import Watched
+from tests.support.chromium import chromium_path
+from tests.support.product import Product
+from tests.support.speech import RATE, write_wav
+
+NAME, EMAIL = "Ida Marek", "ida.marek@example.org"
+TYPED = "I would compare both copies row by row and write down what differs."
+EVERY_S, LASTS_S = 0.5, 0.2
+"""The microphone of this test plays a chirp of 0.2 s every half second."""
+
+_WINDOW = 480  # 10 ms at 48 kHz
+_COUNT = """() => new Promise((resolve, reject) => {
+  const opening = indexedDB.open("interloop-voice");
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const names = [...opening.result.objectStoreNames];
+    if (!names.includes("pieces")) return resolve(0);
+    const counting = opening.result.transaction("pieces").objectStore("pieces").count();
+    counting.onsuccess = () => { opening.result.close(); resolve(counting.result); };
+  };
+})"""
+
+
+def chirps() -> bytes:
+    """One period of the microphone's sound as 16 kHz PCM16."""
+    at = np.arange(int(RATE * LASTS_S)) / RATE
+    sweep = np.sin(2 * np.pi * (500 + 4000 * at) * at) * np.hanning(at.size)
+    sound = np.zeros(int(RATE * EVERY_S))
+    sound[: sweep.size] = sweep * 14_000
+    return sound.astype(np.int16).tobytes()
+
+
+@contextmanager
+def chirping(folder: Path) -> Iterator[Page]:
+    """A browser whose microphone never stops chirping."""
+    expect.set_options(timeout=PATIENCE_MS)
+    wav = write_wav(folder / "chirps.wav", chirps() * 20)
+    microphone = f"--use-file-for-fake-audio-capture={wav}"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=[*FLAGS, microphone]
+        )
+        context = browser.new_context(permissions=["microphone"])
+        context.set_default_timeout(PATIENCE_MS)
+        yield context.new_page()
+        browser.close()
+
+
+def onsets(copy: bytes) -> NDArray[np.float64]:
+    """Return where chirps begin on the candidate's side, in seconds."""
+    with av.open(io.BytesIO(copy), "r") as file:
+        frames = [frame.to_ndarray() for frame in file.decode(audio=0)]
+    whole = np.concatenate(frames, axis=1).astype(np.float64)
+    left = whole[0] if whole.shape[0] == 2 else whole.reshape(-1, 2).T[0]
+    left = left[: left.size // _WINDOW * _WINDOW].reshape(-1, _WINDOW)
+    loudness = np.sqrt((left**2).mean(axis=1))
+    loud = loudness > loudness.max() * 0.15
+    # A chirp is loud after a tenth of a second that was not.
+    quiet_before = np.convolve(loud, np.ones(11), "full")[: loud.size] - loud == 0
+    return np.asarray(np.flatnonzero(loud & quiet_before) * 0.01, np.float64)
+
+
+@pytest.mark.timeout(300)
+def test_a_killed_gateway_leaves_no_hole_in_the_voice(
+    product: Product, office: Office, tmp_path: Path
+) -> None:
+    job = office.job("Healer", questions=1)
+    link = office.link(job, NAME, EMAIL)
+    with chirping(tmp_path) as page:
+        seat = Seat(Watched(page))
+        seat.open_link(link)
+        seat.agree()
+        expect(page.get_by_text("We heard you")).to_be_visible()
+        seat.go_in()
+        seat.wait_for_turn(1)
+        kill_the_gateway(product, page)
+        seat.wait_for_turn(1)
+        seat.press("Type instead")
+        seat.type_until_the_end(TYPED)
+        expect(seat.thanks).to_be_visible()
+        # What the device kept is deleted once the server has it all.
+        eventually(lambda: page.evaluate(_COUNT) == 0 or None, "an empty device")
+    interview = own_interview(office, job)
+    at = eventually(lambda: whole(office, interview), "a whole recording", within_s=60)
+    assert at.size > 20
+    assert abs(np.median(np.diff(at)) - EVERY_S) < 0.02
+    # What was filled in lies where it was heard: in step with what the gateway recorded.
+    turns = np.exp(2j * np.pi * at / EVERY_S)
+    assert np.median(np.abs(np.angle(turns / turns.mean()))) < np.pi / 4
+
+
+def kill_the_gateway(product: Product, page: Page) -> None:
+    """Kill whoever holds the call, and see the page find another."""
+    held = {role: pid for role, pid in product.run["pids"].items() if role.startswith("gateway")}
+    for role in held:
+        product.signal(role, signal.SIGKILL)
+    expect(page.get_by_text("Connection interrupted")).to_be_visible()
+    expect(page.get_by_text("Connection good")).to_be_visible(timeout=60_000)
+
+
+def own_interview(office: Office, job: str) -> str:
+    """Return the interview of the job's only candidate."""
+    [row] = office.ask("GET", f"/api/jobs/{job}/applications")
+    found: str = office.ask("GET", f"/api/applications/{row['id']}")["interview_id"]
+    return found
+
+
+def whole(office: Office, interview: str) -> NDArray[np.float64] | None:
+    """Return where chirps begin once a copy without a hole stands."""
+    answer = office.look(f"/api/media/interviews/{interview}/recording")
+    if answer.status_code != 200:
+        return None
+    at = onsets(answer.content)
+    # The browser's noise suppression may swallow a chirp or two; the outage swallowed many.
+    return at if at.size > 1 and np.diff(at).max() < EVERY_S * 3.5 else None

@@ -1,0 +1,102 @@
+"""Pieces that came in after the end are added by a run of their own, whoever starts it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from interloop.db.tables import (
+    Interview,
+    InterviewState,
+    Recording,
+    Segment,
+    SegmentKind,
+    SegmentSource,
+)
+from interloop.domain.errors import Unavailable
+from interloop.domain.ids import new_id
+from interloop.domain.steps import InterviewRef
+from interloop.integrations.audio.port import Packet
+from interloop.recording.container import place_of_segment
+from interloop.recording.pieces import seal_piece
+from interloop.security.sealing import KeyClass
+from interloop.temporal.client import connect_lazily
+from tests.journeys.world import World
+from workflows.healing import start_healing
+from workflows.ids import healing_id
+from workflows.sweep import sweep
+
+SILENCE = b"\xf8\xff\xfe"
+"""20 ms of silence: CELT, fullband, mono (RFC 6716, 3.1)."""
+
+
+async def finished_interview(here: World) -> InterviewRef:
+    invitation = await here.invitation()
+    async with here.services.db.session(here.org_id) as session:
+        row = await session.get_one(Interview, invitation.interview_id)
+        ended = here.services.clock.now() - timedelta(hours=1)
+        row.state, row.joined_at, row.finished_at = InterviewState.finished, ended, ended
+    return InterviewRef(org_id=here.org_id, interview_id=invitation.interview_id)
+
+
+async def keep(here: World, ref: InterviewRef, start_ms: int) -> UUID:
+    """Store two seconds of a device's voice as the API does."""
+    box = await here.services.keys.box(here.org_id, here.candidate_id, KeyClass.media)
+    segment_id = new_id()
+    packets = [Packet(at, SILENCE) for at in range(start_ms, start_ms + 2000, 20)]
+    key = f"segments/{here.org_id}/{ref.interview_id}/{segment_id}.ilr"
+    sealed = seal_piece(packets, box, place_of_segment(segment_id))
+    await here.services.storage.put(key, sealed)
+    await here.add(
+        Segment(
+            id=segment_id,
+            interview_id=ref.interview_id,
+            epoch=1,
+            source=SegmentSource.candidate_audio,
+            kind=SegmentKind.device,
+            codec="opus",
+            object_key=key,
+            start_ms=start_ms,
+            end_ms=start_ms + 2000,
+            created_at=here.services.clock.now(),
+        )
+    )
+    return segment_id
+
+
+async def made_of(here: World, ref: InterviewRef) -> set[UUID]:
+    async with here.services.db.read(here.org_id) as session:
+        statement = select(Recording).where(Recording.interview_id == ref.interview_id)
+        row = (await session.execute(statement)).scalar_one()
+    assert row.manifest is not None
+    return {check.segment_id for check in row.manifest.segments}
+
+
+async def test_late_pieces_are_added_once_and_the_run_ends(here: World) -> None:
+    ref = await finished_interview(here)
+    first, second = await keep(here, ref, 0), await keep(here, ref, 2000)
+    queue = here.services.settings.task_queue
+    for _ in range(2):
+        await start_healing(here.client, ref, task_queue=queue)
+    handle = here.client.get_workflow_handle(healing_id(ref.interview_id))
+    assert await handle.result() == 1
+    assert await made_of(here, ref) == {first, second}
+
+
+async def test_the_sweep_adds_what_nobody_was_told_of(here: World) -> None:
+    ref = await finished_interview(here)
+    piece = await keep(here, ref, 0)
+    await sweep(here.services, here.client)
+    handle = here.client.get_workflow_handle(healing_id(ref.interview_id))
+    assert await handle.result() == 1
+    assert await made_of(here, ref) == {piece}
+
+
+async def test_while_temporal_is_away_nothing_is_started(here: World) -> None:
+    ref = InterviewRef(org_id=here.org_id, interview_id=new_id())
+    settings = here.services.settings.model_copy(update={"temporal_address": "127.0.0.1:1"})
+    away = await connect_lazily(replace(here.services, settings=settings))
+    with pytest.raises(Unavailable):
+        await start_healing(away, ref, task_queue=settings.task_queue)

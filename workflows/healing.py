@@ -1,0 +1,61 @@
+"""Makes the listening copy anew when a candidate's device handed in pieces after the end."""
+
+import asyncio
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.client import Client
+from temporalio.common import RetryPolicy, WorkflowIDConflictPolicy
+from temporalio.service import RPCError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.recording import RecordingSteps
+    from interloop.domain.errors import Unavailable
+    from interloop.domain.steps import InterviewRef
+    from workflows.ids import healing_id
+
+_MORE_S = 5
+"""Pieces come in a row: wait for the next ones before making a copy."""
+
+_PATIENCE = timedelta(seconds=3)
+_RETRY = RetryPolicy(maximum_attempts=5)
+
+
+@workflow.defn
+class RecordingHealing:
+    """Runs until the copy holds every piece that is there."""
+
+    @workflow.run
+    async def run(self, ref: InterviewRef) -> int:
+        """Make the copy as often as pieces come in; return how often that was."""
+        made = 0
+        await asyncio.sleep(_MORE_S)
+        while await self._heal(ref):
+            made += 1
+            await asyncio.sleep(_MORE_S)
+        return made
+
+    async def _heal(self, ref: InterviewRef) -> bool:
+        return await workflow.execute_activity_method(
+            RecordingSteps.heal_recording,
+            ref,
+            start_to_close_timeout=timedelta(minutes=5),
+            retry_policy=_RETRY,
+            summary="add the pieces that came in",
+        )
+
+
+async def start_healing(client: Client, ref: InterviewRef, *, task_queue: str) -> None:
+    """Start it, or leave the one that runs alone; `Unavailable` while Temporal is away."""
+    try:
+        await client.start_workflow(
+            RecordingHealing.run,
+            ref,
+            id=healing_id(ref.interview_id),
+            task_queue=task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            static_summary="A recording that heals",
+            rpc_timeout=_PATIENCE,
+        )
+    except (RPCError, RuntimeError) as away:
+        raise Unavailable("Temporal is away", code="temporal_away") from away
