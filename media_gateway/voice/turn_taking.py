@@ -16,6 +16,8 @@ _HELD_THRESHOLD = 0.3
 """With the button held even a low voice is meant."""
 _START_FRAMES = 4
 _HOLD_BACK_FRAMES = 2
+_CERTAIN = 0.8
+"""One such frame, or two of `THRESHOLD`, make the interviewer pause."""
 _BARGE_IN_FRAMES = 20
 """So much voice in one go, 640 ms, is more than an "mm-hm": it takes the turn."""
 _CLEAR_FRAMES = 10
@@ -67,7 +69,8 @@ class TurnTaking:
         self._note_interviewer(interviewer_left_ms)
         self._run = self._run + 1 if voiced else 0
         if interviewer_left_ms or self._holding_back:
-            self._over_the_interviewer(interviewer_left_ms, voiced=voiced)
+            certain = probability >= _CERTAIN or self._run >= _HOLD_BACK_FRAMES
+            self._over_the_interviewer(interviewer_left_ms, voiced=voiced, certain=certain)
         elif self._run >= (1 if self._held else _START_FRAMES):
             self._burst, self._gap = self._run, 0
             self._start()
@@ -120,7 +123,7 @@ class TurnTaking:
         since = max(self._since_end - self._burst - self._gap, 0)
         return self.patience.ms + since * FRAME_MS
 
-    def _over_the_interviewer(self, left_ms: int, *, voiced: bool) -> None:
+    def _over_the_interviewer(self, left_ms: int, *, voiced: bool, certain: bool) -> None:
         """Hold the interviewer back, then decide: a turn, or nothing."""
         if voiced:
             self._burst += 1 + self._gap
@@ -128,7 +131,7 @@ class TurnTaking:
         elif self._burst:
             self._gap += 1
         may_hold = not self._holding_back and self._in_vain < _MOST_IN_VAIN
-        if may_hold and self._run >= _HOLD_BACK_FRAMES:
+        if may_hold and certain:
             self._holding_back = True
             self.on_hold_back(True)  # noqa: FBT003 - on
         if (self._held and voiced) or self._burst >= _BARGE_IN_FRAMES:

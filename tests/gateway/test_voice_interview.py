@@ -3,6 +3,7 @@
 import asyncio
 
 from interloop.demo.voice import Voice
+from interloop.demo.wav import FRAME_BYTES
 from media_gateway.events import SpeechEnded, SpeechStarted, Words
 from tests.gateway.house import House
 from tests.gateway.rows import FIRST, GREETING, PERSONA, PROBE, Round
@@ -10,6 +11,7 @@ from tests.gateway.speech import BUILT, speech
 from tests.sandbox.outside import Outside
 
 SAID = "I built a billing system"
+SILENT_FRAME = bytes(FRAME_BYTES)
 LONG_GREETING = "one two three four five six seven eight nine ten eleven twelve twenty thirty forty"
 
 
@@ -61,6 +63,27 @@ async def test_speaking_stops_the_interviewer_and_keeps_what_was_heard(
     assert heard
     assert LONG_GREETING.startswith(heard)
     assert "twenty" not in heard
+
+
+async def test_with_the_button_held_silence_ends_nothing_until_it_is_let_go(
+    house: House, outside: Outside
+) -> None:
+    held = await house.round()
+    await house.hold(held)
+    await outside.control("hearing", texts=[SAID], session=str(held.interview_id))
+    async with house.page(held) as page:
+        voice = Voice()
+        await voice.connect(page)
+        await page.act("start")
+        await page.memory.until_asked("built")
+        await page.act("hold")
+        await voice.speech.say(speech(BUILT))
+        await voice.speech.say([SILENT_FRAME] * (3 * PERSONA.patience_ms // 20))
+        assert page.memory.state.phase == "candidate"
+        assert SAID not in page.memory.final
+        await page.act("release")
+        await page.memory.until(lambda room: SAID in room.final)
+        await voice.close()
 
 
 async def speak_and_be_cut_off(house: House, held: Round) -> None:

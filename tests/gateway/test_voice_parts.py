@@ -112,6 +112,18 @@ def test_a_cough_or_mm_hm_lets_the_interviewer_go_on_where_it_was(ms: int) -> No
     assert not machine.speaking
 
 
+def test_one_certain_frame_or_two_likely_ones_hold_the_interviewer_back() -> None:
+    machine, said = taking()
+    feed(machine, 0.6, 32, over=9000)
+    assert said == []
+    feed(machine, 0.6, 32, over=9000)
+    assert said == ["hold back"]
+    machine, said = taking()
+    feed(machine, 0.3, 32, over=9000)
+    feed(machine, SPEECH, 32, over=9000)
+    assert said == ["hold back"]
+
+
 def test_speech_that_goes_on_takes_the_turn_and_is_not_lost() -> None:
     machine, said = taking()
     began: list[int] = []
