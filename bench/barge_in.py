@@ -98,6 +98,9 @@ async def one_call(
     await outside.control("hearing", texts=texts, session=str(held.interview_id))
     async with call(opened, held) as (page, caller):
         for number in range(len(_PLAN.questions)):
+            if page.memory.over:
+                # A "mm-hm" that was taken for an answer has used a question up.
+                return
             if number % 3 == 0:
                 went_on, pause_ms = await agree(caller, chance.uniform(1.5, 4.0))
                 told["mm_hm_went_on"].append(float(went_on))
