@@ -6,11 +6,11 @@ const audio = (packetsReceived: number) => [
   { type: "inbound-rtp", kind: "audio", packetsReceived },
 ];
 
-test("a connection over which nothing comes for two seconds is stalled, until something comes", () => {
+test("a connection over which nothing comes for a moment is stalled, until something comes", () => {
   const flow = new Flow();
   expect(flow.look(audio(10), 0)).toBe(true);
-  expect(flow.look(audio(10), 1900)).toBe(true);
-  expect(flow.look(audio(10), 2000)).toBe(false);
+  expect(flow.look(audio(10), 1400)).toBe(true);
+  expect(flow.look(audio(10), 1500)).toBe(false);
   expect(flow.look(audio(11), 2500)).toBe(true);
 });
 

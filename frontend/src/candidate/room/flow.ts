@@ -1,10 +1,10 @@
 /** Whether sound still arrives over a peer connection. Pure. */
 
-const SILENT_MS = 2000;
+const SILENT_MS = 1500;
 
 type Stat = { type?: string; kind?: string; packetsReceived?: number };
 
-/** The gateway sends fifty packets a second, also of silence: none for two seconds is a dead path. */
+/** The gateway sends fifty packets a second, also of silence: none for a second and a half is a dead path. */
 export class Flow {
   #packets = -1;
   #movedAt = Number.POSITIVE_INFINITY;

@@ -38,7 +38,7 @@ const MISSED_PONGS = 3;
 const OPEN_MS = 4000;
 const QUEUE_MS = 2000;
 /** A pong comes every second. */
-const DOUBT_MS = 1800;
+const DOUBT_MS = 1400;
 const OPEN = 1;
 
 export class RoomLine {

@@ -19,7 +19,7 @@ export type VoiceParts = {
 
 const GATHER_MS = 2000;
 const CONNECT_MS = 8000;
-const LOOK_MS = 500;
+const LOOK_MS = 250;
 const REPORT_MS = 1000;
 
 export class Voice {
