@@ -124,6 +124,20 @@ describe("a lost line", () => {
     expect(wire().sent[1]).toMatchObject({ kind: "hello", last_seq: 5 });
   });
 
+  test("blames no gateway while the API cannot be reached either", async () => {
+    const away = new Error("offline");
+    const there: JoinReply = {
+      at: "gateway",
+      address: "http://127.0.0.1:9",
+      ticket: "t",
+      epoch: 1,
+    };
+    const { wire, asked } = await opened([there, away, away]);
+    wire().breaks();
+    await pass(10_000);
+    expect(asked.slice(0, 4)).toEqual([null, null, null, null]);
+  });
+
   test("names the failed epoch only after the first try failed too", async () => {
     const { wire, asked } = await opened();
     wire().breaks();

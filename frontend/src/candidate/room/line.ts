@@ -98,7 +98,8 @@ export class RoomLine {
     const round = this.#round;
     const reply = await this.parts.join(this.#failedEpoch).catch(() => null);
     if (this.#stopped || round !== this.#round) return;
-    if (!reply) return this.#lost();
+    // The gateway is not to blame when the API cannot be reached either.
+    if (!reply) return this.#lost({ gateway: false });
     if (reply.at === "over") this.parts.tell({ type: "over" });
     else if (reply.at === "queue") {
       this.parts.tell({ type: "queued", place: reply.place });
@@ -151,11 +152,11 @@ export class RoomLine {
   }
 
   /** After the first failed try the API is told which epoch did not answer, and looks for another. */
-  #lost(): void {
+  #lost({ gateway } = { gateway: true }): void {
     this.#drop();
     if (isLast(this.parts.view())) return;
     this.parts.tell({ type: "lost" });
-    if (this.#tries > 0) this.#failedEpoch = this.parts.view().epoch;
+    if (gateway && this.#tries > 0) this.#failedEpoch = this.parts.view().epoch;
     const wait = backoff(this.#tries);
     this.#tries += 1;
     this.#later(wait, () => void this.#join());
