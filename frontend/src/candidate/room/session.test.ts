@@ -23,10 +23,10 @@ class Wire {
     this.readyState = 3;
   }
 
-  opens(): void {
+  opens(phase = "candidate"): void {
     this.readyState = 1;
     this.onopen?.();
-    this.says({ kind: "state", seq: Wire.all.length, epoch: 1, phase: "candidate" });
+    this.says({ kind: "state", seq: Wire.all.length, epoch: 1, phase });
   }
 
   says(message: object): void {
@@ -53,10 +53,10 @@ async function typist(): Promise<RoomSession> {
   return session;
 }
 
-async function comesBack(): Promise<void> {
+async function comesBack(phase?: string): Promise<void> {
   wire().onclose?.();
   await pass(500);
-  wire().opens();
+  wire().opens(phase);
 }
 
 beforeEach(() => {
@@ -148,4 +148,30 @@ test("nothing leaves the microphone before the start and in a pause", async () =
   expect(track.enabled).toBe(true);
   wire().says({ kind: "state", seq: 4, epoch: 1, phase: "waiting" });
   expect(track.enabled).toBe(false);
+});
+
+describe("the start", () => {
+  const start = { kind: "act", act: "start" };
+
+  test("a start that was lost with its line is pressed again on the next one", async () => {
+    const session = await typist();
+    await comesBack("waiting");
+    session.act("start");
+    await comesBack("waiting");
+    expect(wire().kinds("act")).toEqual([start]);
+  });
+
+  test("a start that was heard is not pressed again", async () => {
+    const session = await typist();
+    await comesBack("waiting");
+    session.act("start");
+    await comesBack("interviewer");
+    expect(wire().kinds("act")).toEqual([]);
+  });
+
+  test("nobody starts who did not press", async () => {
+    await typist();
+    await comesBack("waiting");
+    expect(wire().kinds("act")).toEqual([]);
+  });
 });

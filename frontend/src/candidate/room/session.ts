@@ -28,6 +28,7 @@ export class RoomSession {
   #camera: MediaStreamTrack | null = null;
   #ways: Ways | null = null;
   #room = "";
+  #started = false;
   #relays: RTCIceServer[] = [];
   readonly #line: RoomLine;
   readonly #watchers = new Set<() => void>();
@@ -102,7 +103,9 @@ export class RoomSession {
     this.#mute();
   }
 
+  /** Press a button; a start that the line swallowed is pressed again on the next one. */
   act(act: ActName): boolean {
+    if (act === "start") this.#started = true;
     return this.#line.send({ kind: "act", act });
   }
 
@@ -143,6 +146,8 @@ export class RoomSession {
     for (const { id, text } of this.#view.unanswered)
       this.#line.send({ kind: "typed_answer", answer_id: id, text });
     if (this.#draft) this.#sendDraft();
+    if (this.#started && this.#view.room?.phase === "waiting")
+      this.#line.send({ kind: "act", act: "start" });
     this.#speak();
   }
 
