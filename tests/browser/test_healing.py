@@ -10,13 +10,12 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, expect
 
-from tests.browser.conftest import FLAGS, PATIENCE_MS
+from tests.browser.conftest import PATIENCE_MS, launched
 from tests.browser.office import Office, eventually
 from tests.browser.seat import Seat
 from tests.browser.watched import Watched
-from tests.support.chromium import chromium_path
 from tests.support.product import Product
 from tests.support.speech import RATE, write_wav
 
@@ -48,19 +47,13 @@ def chirps() -> bytes:
 
 
 @contextmanager
-def chirping(folder: Path) -> Iterator[Page]:
+def chirping(kind: BrowserType, folder: Path) -> Iterator[Page]:
     """A browser whose microphone never stops chirping."""
-    expect.set_options(timeout=PATIENCE_MS)
     wav = write_wav(folder / "chirps.wav", chirps() * 20)
-    microphone = f"--use-file-for-fake-audio-capture={wav}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=[*FLAGS, microphone]
-        )
+    with launched(kind, f"--use-file-for-fake-audio-capture={wav}") as browser:
         context = browser.new_context(permissions=["microphone"])
         context.set_default_timeout(PATIENCE_MS)
         yield context.new_page()
-        browser.close()
 
 
 def onsets(copy: bytes) -> NDArray[np.float64]:
@@ -79,11 +72,11 @@ def onsets(copy: bytes) -> NDArray[np.float64]:
 
 @pytest.mark.timeout(300)
 def test_a_killed_gateway_leaves_no_hole_in_the_voice(
-    product: Product, office: Office, tmp_path: Path
+    chromium: Browser, product: Product, office: Office, tmp_path: Path
 ) -> None:
     job = office.job("Healer", questions=1)
     link = office.link(job, NAME, EMAIL)
-    with chirping(tmp_path) as page:
+    with chirping(chromium.browser_type, tmp_path) as page:
         seat = Seat(Watched(page))
         seat.open_link(link)
         seat.agree()

@@ -78,6 +78,19 @@ describe("the answer box", () => {
     expect(wire().kinds("typed_draft")).toEqual([{ kind: "typed_draft", text: "We k" }]);
   });
 
+  test("what was written in the last second goes out before a pause, and before leaving", async () => {
+    const session = await typist();
+    session.write("We kept");
+    session.act("pause");
+    expect(wire().sent.slice(-2)).toEqual([
+      { kind: "typed_draft", text: "We kept" },
+      { kind: "act", act: "pause" },
+    ]);
+    session.write("We kept a key");
+    session.stop();
+    expect(wire().kinds("typed_draft")).toHaveLength(2);
+  });
+
   test("what was written while the line was lost is told to the next one", async () => {
     const session = await typist();
     wire().onclose?.();

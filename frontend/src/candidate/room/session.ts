@@ -69,7 +69,7 @@ export class RoomSession {
   };
 
   stop(): void {
-    clearTimeout(this.#draftTimer);
+    this.#flush();
     globalThis.removeEventListener?.("online", this.#online);
     this.#ways?.stop();
     this.#line.stop();
@@ -106,6 +106,7 @@ export class RoomSession {
   /** Press a button; a start that the line swallowed is pressed again on the next one. */
   act(act: ActName): boolean {
     if (act === "start") this.#started = true;
+    if (act === "pause" || act === "leave") this.#flush();
     return this.#line.send({ kind: "act", act });
   }
 
@@ -129,6 +130,13 @@ export class RoomSession {
     const answer = { id: crypto.randomUUID(), text };
     this.#tell({ type: "answered", answer });
     this.#line.send({ kind: "typed_answer", answer_id: answer.id, text });
+  }
+
+  /** Whoever leaves now has written until now. */
+  #flush(): void {
+    if (this.#draftTimer === undefined) return;
+    clearTimeout(this.#draftTimer);
+    this.#sendDraft();
   }
 
   #sendDraft(): void {
