@@ -134,8 +134,11 @@ function Told({ interview, player }: { interview: Interview; player: Player }) {
         </Banner>
       )}
       {filled > 0 && (
-        <Banner tone="plain" title={`${lengthWords(filled)} come from the candidate's own device`}>
-          The line lost them; the device had kept them and sent them later.
+        <Banner
+          tone="plain"
+          title={`${lengthWords(filled)} of sound from the candidate's own device`}
+        >
+          The line lost it; the device had kept it and sent it later.
         </Banner>
       )}
       {unsure > 0 && (
