@@ -51,7 +51,7 @@ def pip_install(folder: Path) -> float:
     began = monotonic()
     run(folder, sys.executable, "-m", "venv", "venv")
     pip = str(folder / "venv" / "bin" / "pip")
-    run(folder, pip, "install", "-q", "--require-hashes", "-r", "requirements.lock")
+    run(folder, pip, "install", "-q", "--require-hashes", "--no-deps", "-r", "requirements.lock")
     return monotonic() - began
 
 

@@ -57,6 +57,7 @@ def checks() -> tuple[Check, ...]:
         Check("style (Biome)", (node, biome, "check", "."), in_frontend=True),
         Check("dependencies (deptry)", (str(BIN / "deptry"), ".")),
         Check("locks hold what is declared", (python, "-m", "scripts.locks")),
+        Check("installed packages agree", (python, "-m", "pip", "check")),
         Check("third parties are named", (python, "-m", "scripts.notices", "--check")),
         Check("import contracts", (str(BIN / "lint-imports"), "--no-logo")),
         Check("rules of the house", (python, "-m", "scripts.lint")),

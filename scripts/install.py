@@ -58,10 +58,12 @@ def node() -> Node:
 def pip(lock: str) -> tuple[str, ...]:
     """Return the words that install a lock with plain pip and the site's own settings.
 
-    It compiles what it installs: left to the first import, every process would compile it anew
-    wherever PYTHONDONTWRITEBYTECODE is set, and start three times slower.
+    The lock is whole, so pip resolves nothing: asked to, it takes a pin with an extra for
+    unpinned as soon as a newer version is out. It compiles what it installs: left to the first
+    import, every process would compile it anew wherever PYTHONDONTWRITEBYTECODE is set, and
+    start three times slower.
     """
-    options = ("--require-hashes", "--progress-bar", "off", "--no-input")
+    options = ("--require-hashes", "--no-deps", "--progress-bar", "off", "--no-input")
     return (str(PYTHON), "-m", "pip", "install", *options, "-r", lock)
 
 
