@@ -222,7 +222,7 @@ class World:
     async def add(self, *rows: Base) -> None:
         async with self.services.db.session(self.org_id) as session:
             for row in rows:
-                row.created_at = NOW  # type: ignore[attr-defined]  # every row has it
+                row.created_at = self.services.clock.now()  # type: ignore[attr-defined]
                 session.add(row)
                 await session.flush()
 
