@@ -16,7 +16,7 @@ from temporalio import activity
 from activities.rows import must_get, seal_column
 from interloop.db.tables import Interview, SegmentSource, Turn
 from interloop.db.trail import changed
-from interloop.domain.ids import new_id
+from interloop.db.turns import next_version
 from interloop.domain.steps import InterviewRef
 from interloop.domain.turn import Provider, Speaker, TurnSource, TurnState, Word
 from interloop.integrations.audio.port import Packet
@@ -98,8 +98,8 @@ class TranscriptSteps:
             old = await must_get(session, Turn, turn_id, lock=True)
             if old.state is not TurnState.committed or not _is_open_to_words(old):
                 return False
-            old.state = TurnState.superseded
-            newer = _newer(old, heard)
+            newer = next_version(old, old.version + 1)
+            newer.provider, newer.reliable = heard.provider, heard.provider is Provider.model
             newer.created_at = now
             seal_column(box, newer, "text_sealed", heard.text)
             seal_column(box, newer, "words_sealed", _WORDS.dump_json(heard.words).decode())
@@ -115,22 +115,3 @@ def _is_open_to_words(row: Turn) -> bool:
 def _later(word: Word, by_ms: int) -> Word:
     times = {"start_ms": word.start_ms + by_ms, "end_ms": word.end_ms + by_ms}
     return word.model_copy(update=times)
-
-
-def _newer(old: Turn, heard: Transcript) -> Turn:
-    return Turn(
-        id=new_id(),
-        org_id=old.org_id,
-        interview_id=old.interview_id,
-        seq=old.seq,
-        version=old.version + 1,
-        speaker=old.speaker,
-        source=old.source,
-        question_id=old.question_id,
-        state=TurnState.committed,
-        start_ms=old.start_ms,
-        end_ms=old.end_ms,
-        provider=heard.provider,
-        reliable=heard.provider is Provider.model,
-        epoch=old.epoch,
-    )

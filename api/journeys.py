@@ -22,9 +22,8 @@ from interloop.domain.journey import (
 from interloop.domain.recording import ExportInput
 from interloop.domain.steps import InterviewRef
 from interloop.services import Services
-from workflows.healing import start_healing
 from workflows.journey import CandidateJourney
-from workflows.start import policy_of, start_export, start_journey
+from workflows.start import policy_of, start_export, start_healing, start_journey
 from workflows.steer import steer
 
 _log = structlog.get_logger(__name__)

@@ -21,7 +21,7 @@ from interloop.db.tables import (
 from interloop.db.trail import audit
 from interloop.domain.errors import Conflict, Forbidden, Gone, NotFound, TooLarge
 from interloop.domain.ids import new_id
-from interloop.domain.stage import Stage
+from interloop.domain.stage import DECIDED
 from interloop.services import Services
 
 TAKEN_FOR = timedelta(days=7)
@@ -32,8 +32,6 @@ MOST_BYTES = 40 * 1024 * 1024
 
 _SETTLES_MS = 4000
 """A gateway seals once a second and tells its clock every other."""
-
-_DECIDED = frozenset({Stage.decided, Stage.closed})
 
 
 async def own_interview(
@@ -55,7 +53,7 @@ async def own_interview(
     ended = interview.finished_at or interview.open_until
     late = ended is not None and ended + TAKEN_FOR <= now
     cancelled = interview.state is InterviewState.cancelled
-    if late or cancelled or application.stage in _DECIDED:
+    if late or cancelled or application.stage in DECIDED:
         raise Gone("nothing more is added to this recording", code="recording_closed")
     return interview
 

@@ -4,20 +4,15 @@ import asyncio
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.client import Client
-from temporalio.common import RetryPolicy, WorkflowIDConflictPolicy
-from temporalio.service import RPCError
+from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
     from activities.recording import RecordingSteps
-    from interloop.domain.errors import Unavailable
     from interloop.domain.steps import InterviewRef
-    from workflows.ids import healing_id
 
 _MORE_S = 5
 """Pieces come in a row: wait for the next ones before making a copy."""
 
-_PATIENCE = timedelta(seconds=3)
 _RETRY = RetryPolicy(maximum_attempts=5)
 
 
@@ -43,19 +38,3 @@ class RecordingHealing:
             retry_policy=_RETRY,
             summary="add the pieces that came in",
         )
-
-
-async def start_healing(client: Client, ref: InterviewRef, *, task_queue: str) -> None:
-    """Start it, or leave the one that runs alone; `Unavailable` while Temporal is away."""
-    try:
-        await client.start_workflow(
-            RecordingHealing.run,
-            ref,
-            id=healing_id(ref.interview_id),
-            task_queue=task_queue,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            static_summary="A recording that heals",
-            rpc_timeout=_PATIENCE,
-        )
-    except (RPCError, RuntimeError) as away:
-        raise Unavailable("Temporal is away", code="temporal_away") from away

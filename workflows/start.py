@@ -1,5 +1,7 @@
 """Starts journeys and the making of files, once, from wherever it is asked for."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from temporalio.client import Client
@@ -16,10 +18,12 @@ from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.journey import JourneyInput, Policy
 from interloop.domain.recording import ExportInput
 from interloop.domain.stage import Stage, WaitingOn
+from interloop.domain.steps import InterviewRef
 from interloop.settings import Settings
 from interloop.temporal.attributes import JOB, ORGANIZATION, STAGE, WAITING_ON
 from workflows.export import RecordingExport
-from workflows.ids import export_id, journey_id
+from workflows.healing import RecordingHealing
+from workflows.ids import export_id, healing_id, journey_id
 from workflows.journey import CandidateJourney
 
 _PATIENCE = timedelta(seconds=3)
@@ -31,29 +35,29 @@ async def start_journey(client: Client, given: JourneyInput, *, task_queue: str)
     Raises `Unavailable` while Temporal is away and `Conflict` for an application whose journey
     has ended: a journey is walked once.
     """
+    where = TypedSearchAttributes(
+        [
+            SearchAttributePair(ORGANIZATION, str(given.org_id)),
+            SearchAttributePair(JOB, str(given.job_id)),
+            SearchAttributePair(STAGE, Stage.screening.value),
+            SearchAttributePair(WAITING_ON, WaitingOn.system.value),
+        ]
+    )
     try:
-        handle = await client.start_workflow(
-            CandidateJourney.run,
-            given,
-            id=journey_id(given.application_id),
-            task_queue=task_queue,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            static_summary="The journey of one application",
-            search_attributes=TypedSearchAttributes(
-                [
-                    SearchAttributePair(ORGANIZATION, str(given.org_id)),
-                    SearchAttributePair(JOB, str(given.job_id)),
-                    SearchAttributePair(STAGE, Stage.screening.value),
-                    SearchAttributePair(WAITING_ON, WaitingOn.system.value),
-                ]
-            ),
-            rpc_timeout=_PATIENCE,
-        )
+        async with _reaching_temporal():
+            handle = await client.start_workflow(
+                CandidateJourney.run,
+                given,
+                id=journey_id(given.application_id),
+                task_queue=task_queue,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                static_summary="The journey of one application",
+                search_attributes=where,
+                rpc_timeout=_PATIENCE,
+            )
     except WorkflowAlreadyStartedError:
         raise Conflict("the journey has ended", code="journey_over") from None
-    except (RPCError, RuntimeError) as away:
-        raise Unavailable("Temporal is away", code="temporal_away") from away
     return handle.first_execution_run_id or ""
 
 
@@ -62,7 +66,8 @@ async def start_export(client: Client, given: ExportInput, *, task_queue: str) -
 
     Raises `Unavailable` while Temporal is away.
     """
-    try:
+    mine = TypedSearchAttributes([SearchAttributePair(ORGANIZATION, str(given.org_id))])
+    async with _reaching_temporal():
         await client.start_workflow(
             RecordingExport.run,
             given,
@@ -70,11 +75,30 @@ async def start_export(client: Client, given: ExportInput, *, task_queue: str) -
             task_queue=task_queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             static_summary="One file of a recording",
-            search_attributes=TypedSearchAttributes(
-                [SearchAttributePair(ORGANIZATION, str(given.org_id))]
-            ),
+            search_attributes=mine,
             rpc_timeout=_PATIENCE,
         )
+
+
+async def start_healing(client: Client, ref: InterviewRef, *, task_queue: str) -> None:
+    """Start it, or leave the one that runs alone; `Unavailable` while Temporal is away."""
+    async with _reaching_temporal():
+        await client.start_workflow(
+            RecordingHealing.run,
+            ref,
+            id=healing_id(ref.interview_id),
+            task_queue=task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            static_summary="A recording that heals",
+            rpc_timeout=_PATIENCE,
+        )
+
+
+@asynccontextmanager
+async def _reaching_temporal() -> AsyncIterator[None]:
+    """Raise `Unavailable` for what the client says while the server is away."""
+    try:
+        yield
     except (RPCError, RuntimeError) as away:
         raise Unavailable("Temporal is away", code="temporal_away") from away
 

@@ -10,8 +10,7 @@ from activities.sweep import lost_applications, note_run, unhealed_recordings
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.journey import JourneyInput
 from interloop.services import Services
-from workflows.healing import start_healing
-from workflows.start import policy_of, start_journey
+from workflows.start import policy_of, start_healing, start_journey
 
 log = structlog.get_logger()
 

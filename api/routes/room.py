@@ -21,7 +21,7 @@ from interloop.db.trail import audit
 from interloop.domain.errors import Conflict, Forbidden, Gone, Unavailable
 from interloop.domain.ids import new_id
 from interloop.domain.journey import Join
-from interloop.domain.stage import Outcome, Stage
+from interloop.domain.stage import DECIDED, Outcome, Stage
 from interloop.security.turn import IceServer, ice_servers
 
 routes = Routes("candidate")
@@ -32,7 +32,6 @@ FIRST_WAIT_S = 4.0
 """How long a first join waits for a room before it says so."""
 TAKEOVER_WAIT_S = 10.0
 """How long a lost line waits for another gateway."""
-_DECIDED = frozenset({Stage.decided, Stage.closed})
 
 
 @routes.post("/candidate/join", CANDIDATE, responses={202: {"model": WaitingOut}})
@@ -93,7 +92,7 @@ async def own_interview(
         finished_at=own.interview.finished_at,
         open_until=own.interview.open_until,
         answer_by=own.application.due_at if in_review else None,
-        may_correct=stage not in _DECIDED,
+        may_correct=stage not in DECIDED,
         withdrawn=own.application.outcome is Outcome.withdrawn,
     )
 

@@ -16,17 +16,15 @@ from api.words import Said, opened, said_in
 from interloop.db.rows import must_get, seal_column
 from interloop.db.tables import Application, Interview, PlanVersion, Turn
 from interloop.db.trail import audit, changed
+from interloop.db.turns import next_version
 from interloop.domain.errors import Conflict, NotFound
-from interloop.domain.ids import new_id
 from interloop.domain.journey import WordsChanged
 from interloop.domain.plan import Plan
-from interloop.domain.stage import Stage
+from interloop.domain.stage import DECIDED
 from interloop.domain.turn import Speaker, TurnState
 from interloop.security.sealing import Box, KeyClass
 
 routes = Routes("candidate")
-
-_DECIDED = frozenset({Stage.decided, Stage.closed})
 
 
 @routes.get("/candidate/transcript", CANDIDATE)
@@ -38,7 +36,7 @@ async def get_own_transcript(context: Ctx, candidate: CandidateDep) -> Transcrip
         own = await own_rows(session, candidate, now=now)
         said = await said_in(session, own.interview.id, box, states=(TurnState.committed,))
     return TranscriptOut(
-        may_correct=own.application.stage not in _DECIDED,
+        may_correct=own.application.stage not in DECIDED,
         turns=tuple(_out(each, own.plan.body) for each in said),
     )
 
@@ -61,7 +59,7 @@ async def change_turn(
     async with context.services.db.session(candidate.org_id) as session:
         turn, interview = await _own_turn(session, candidate, turn_id)
         application = await must_get(session, Application, candidate.application_id)
-        if application.stage in _DECIDED:
+        if application.stage in DECIDED:
             raise Conflict("a decision was made already", code="decided_already")
         if body.text is not None:
             turn = await _corrected(session, turn, box, body.text)
@@ -103,24 +101,8 @@ async def _corrected(session: AsyncSession, turn: Turn, box: Box, text: str) -> 
     newest = select(func.max(Turn.version)).where(
         Turn.interview_id == turn.interview_id, Turn.seq == turn.seq
     )
-    following = Turn(
-        id=new_id(),
-        org_id=turn.org_id,
-        interview_id=turn.interview_id,
-        seq=turn.seq,
-        version=(await session.scalar(newest) or turn.version) + 1,
-        speaker=turn.speaker,
-        source=turn.source,
-        question_id=turn.question_id,
-        state=TurnState.committed,
-        start_ms=turn.start_ms,
-        end_ms=turn.end_ms,
-        provider=turn.provider,
-        reliable=turn.reliable,
-        epoch=turn.epoch,
-    )
+    following = next_version(turn, (await session.scalar(newest) or turn.version) + 1)
     seal_column(box, following, "text_sealed", text)
-    turn.state = TurnState.superseded
     session.add(following)
     return following
 

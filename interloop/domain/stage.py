@@ -18,6 +18,10 @@ class Stage(StrEnum):
     closed = "closed"
 
 
+DECIDED = frozenset({Stage.decided, Stage.closed})
+"""From here on the candidate's words and recording stand as they were judged."""
+
+
 class Outcome(StrEnum):
     """How an application ended, or that a human interview was asked for."""
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from interloop.db.tables import Segment, SegmentKind, SegmentSource
-from interloop.domain.errors import NotFound
 from interloop.integrations.audio.port import Packet
 from interloop.recording.container import SegmentReader, place_of_segment
 from interloop.recording.merge import FRAME_MS
-from interloop.recording.segments import starts_of
+from interloop.recording.segments import read_on, starts_of
 from interloop.recording.spans import Span, cut_off, joined, outside
 from interloop.security.sealing import Box
 from interloop.services import Services
@@ -76,14 +75,7 @@ class Coverage:
 
 
 async def _read_on(services: Services, row: Segment, read: _Read, reader: SegmentReader) -> None:
-    try:
-        size = await services.storage.size(row.object_key)
-        data = await services.storage.read(row.object_key, read.offset, size)
-    except NotFound:
-        # The row stands before its file's first byte.
-        return
-    read.offset += len(data)
-    packets = await asyncio.to_thread(reader.feed, data)
+    packets, read.offset = await read_on(services.storage, row.object_key, reader, read.offset)
     read.spans = joined([*read.spans, *_spans(packets)], within_ms=_SEAM_MS)
     read.paused = [(left.start_ms, left.end_ms) for left in reader.left_out]
     if reader.closed:

@@ -7,17 +7,15 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from interloop.db.tables import Interview, InterviewState, Segment, SegmentKind, SegmentSource
-from interloop.domain.errors import NotFound
 from interloop.integrations.audio.port import Packet
 from interloop.recording.container import SegmentReader, place_of_segment
 from interloop.recording.merge import FRAME_MS, Piece, merge
-from interloop.recording.segments import rows_of, starts_of
+from interloop.recording.segments import read_on, rows_of, starts_of
 from interloop.security.sealing import Box
 from interloop.services import Services
 
 _LOOK_S = 1.0
 _AT_ONCE_MS = 5000
-_READ_BYTES = 1024 * 1024
 _SETTLED_MS = 1500
 """Both voices are sealed at least so often: what is older stands in the files of both."""
 
@@ -85,17 +83,11 @@ class LiveRecording:
         return list(merge(source, pieces, starts).packets)
 
     async def _read_on(self, file: _Growing) -> None:
-        while True:
-            end = file.read + _READ_BYTES
-            try:
-                data = await self._services.storage.read(file.row.object_key, file.read, end)
-            except NotFound:
-                return
-            file.read += len(data)
-            file.packets += file.reader.feed(data)
-            file.packets.sort(key=_at)
-            if len(data) < _READ_BYTES:
-                return
+        packets, file.read = await read_on(
+            self._services.storage, file.row.object_key, file.reader, file.read
+        )
+        file.packets += packets
+        file.packets.sort(key=_at)
 
 
 async def listen_in(

@@ -12,11 +12,13 @@ from interloop.db.tables import Application, Interview, Segment, SegmentKind, Se
 from interloop.domain.errors import NotFound, Unreadable
 from interloop.domain.recording import GapReason, SegmentCheck, SegmentState
 from interloop.integrations.audio.port import Mixer, Packet
-from interloop.recording.container import place_of_segment, read_segment
+from interloop.integrations.storage.port import Storage
+from interloop.recording.container import SegmentReader, place_of_segment, read_segment
 from interloop.recording.merge import Merged, Piece, merge
 from interloop.security.sealing import Box
 from interloop.services import Services
 
+_READ_BYTES = 1024 * 1024
 _DEVICE = 1
 """The encoder of a candidate's browser; 0 is what arrived over the line."""
 
@@ -60,6 +62,26 @@ def starts_of(segments: Sequence[Segment]) -> dict[int, int]:
         if row.kind is SegmentKind.gateway:
             starts[row.epoch] = min(row.start_ms, starts.get(row.epoch, row.start_ms))
     return starts
+
+
+async def read_on(
+    storage: Storage, key: str, reader: SegmentReader, at: int
+) -> tuple[list[Packet], int]:
+    """Return the packets of a growing file from byte `at` on, and how far it was read.
+
+    `Unreadable` when it was altered.
+    """
+    found: list[Packet] = []
+    while True:
+        try:
+            data = await storage.read(key, at, at + _READ_BYTES)
+        except NotFound:
+            # The row stands before its file's first byte.
+            return found, at
+        at += len(data)
+        found += await asyncio.to_thread(reader.feed, data)
+        if len(data) < _READ_BYTES:
+            return found, at
 
 
 async def load(services: Services, segments: Sequence[Segment], box: Box) -> Recorded:

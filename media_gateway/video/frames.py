@@ -7,13 +7,13 @@ successor is given up: everything up to the next key frame is dropped, and a key
 from dataclasses import dataclass
 
 from interloop.recording.merge import is_key_frame
+from media_gateway.voice.rtp import Timestamps
 
 GAP_MS = 250
 MOST_PACKETS = 1024
 """More waiting than this (a key frame of 1.2 MB) is given up too."""
 
 _HALF = 1 << 15
-_RTP_WRAP = 1 << 32
 _JUMP = 3000
 """A leap of so many sequence numbers is a new start, not a loss."""
 
@@ -63,8 +63,7 @@ class Frames:
         self._held: dict[int, _Held] = {}
         self._next: int | None = None
         self._highest = 0
-        self._wraps = 0
-        self._last_timestamp: int | None = None
+        self._timestamps = Timestamps()
         self.broken = True
         """A key frame is needed before anything can be shown."""
 
@@ -103,7 +102,7 @@ class Frames:
             self._next += len(run)
             data = b"".join(packet.data for packet in run)
             if data:
-                frame = Frame(self._placed(run[0].timestamp), data)
+                frame = Frame(self._timestamps.unwrapped(run[0].timestamp), data)
                 self.broken = (self.broken and not frame.key) or not run[0].first
                 if not self.broken:
                     whole.append(frame)
@@ -139,13 +138,6 @@ class Frames:
             del self._held[number]
         self.broken = True
         return True
-
-    def _placed(self, timestamp: int) -> int:
-        last = self._last_timestamp
-        if last is not None and timestamp < last and last - timestamp > _RTP_WRAP // 2:
-            self._wraps += 1
-        self._last_timestamp = timestamp
-        return self._wraps * _RTP_WRAP + timestamp
 
 
 def _begins_key(packet: VideoPacket) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from media_gateway.voice.rtp import Timestamps
+
 DEPTH = 3
 """Packets (20 ms each) that may come before a missing one is given up."""
 
 _HALF = 1 << 15
-_RTP_WRAP = 1 << 32
 _JUMP = 1000
 """A leap of so many sequence numbers is a new start, not a loss."""
 
@@ -19,8 +20,7 @@ class AudioJitter:
         self._release = release
         self._next: int | None = None
         self._waiting: dict[int, tuple[int, bytes]] = {}
-        self._last_timestamp: int | None = None
-        self._wraps = 0
+        self._timestamps = Timestamps()
 
     def add(self, sequence: int, timestamp: int, payload: bytes) -> None:
         """Take a packet as it arrives; one that comes too late or twice is dropped."""
@@ -45,8 +45,4 @@ class AudioJitter:
         return (sequence - (self._next or 0)) & 0xFFFF
 
     def _out(self, timestamp: int, payload: bytes) -> None:
-        last = self._last_timestamp
-        if last is not None and timestamp < last and last - timestamp > _RTP_WRAP // 2:
-            self._wraps += 1
-        self._last_timestamp = timestamp
-        self._release(self._wraps * _RTP_WRAP + timestamp, payload)
+        self._release(self._timestamps.unwrapped(timestamp), payload)

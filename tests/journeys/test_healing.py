@@ -24,8 +24,8 @@ from interloop.recording.pieces import seal_piece
 from interloop.security.sealing import KeyClass
 from interloop.temporal.client import connect_lazily
 from tests.journeys.world import World
-from workflows.healing import start_healing
 from workflows.ids import healing_id
+from workflows.start import start_healing
 from workflows.sweep import sweep
 
 SILENCE = b"\xf8\xff\xfe"
