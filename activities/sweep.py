@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from activities.rows import must_get
-from interloop.db.tables import Application, Organization
+from interloop.db.tables import Application, Job, Organization
 from interloop.domain.base import Value
 from interloop.domain.errors import Unavailable
+from interloop.domain.job_policy import JobPolicy
 from interloop.domain.stage import Stage
 from interloop.domain.steps import InterviewRef
 from interloop.recording.healing import unhealed
@@ -21,6 +22,8 @@ class Lost(Value):
     org_id: UUID
     application_id: UUID
     job_id: UUID
+    policy: JobPolicy
+    """What its job says of how long who waits."""
 
 
 async def lost_applications(services: Services) -> list[Lost]:
@@ -37,13 +40,17 @@ async def lost_applications(services: Services) -> list[Lost]:
 async def _lost(services: Services) -> list[Lost]:
     organizations = await _organizations(services)
     found: list[Lost] = []
-    statement = select(Application).where(
-        Application.run_id.is_(None), Application.stage != Stage.closed
+    statement = (
+        select(Application, Job)
+        .join(Job, Job.id == Application.job_id)
+        .where(Application.run_id.is_(None), Application.stage != Stage.closed)
     )
     for org_id in organizations:
         async with services.db.read(org_id) as session:
-            rows = (await session.execute(statement)).scalars()
-            found += [Lost(org_id=org_id, application_id=r.id, job_id=r.job_id) for r in rows]
+            found += [
+                Lost(org_id=org_id, application_id=row.id, job_id=job.id, policy=job.policy)
+                for row, job in await session.execute(statement)
+            ]
     return found
 
 

@@ -11,6 +11,7 @@ from api.context import Context
 from api.frame import Frame
 from api.routes import (
     applications,
+    appointments,
     audit,
     auth,
     candidate,
@@ -20,6 +21,7 @@ from api.routes import (
     exports,
     health,
     history,
+    hours,
     interviews,
     invitations,
     jobs,
@@ -29,6 +31,7 @@ from api.routes import (
     resumes,
     review,
     room,
+    schedule,
     scorecards,
     temporal,
     transcript,
@@ -38,8 +41,10 @@ from interloop.settings import Settings
 _NOUNS = (
     auth,
     jobs,
+    hours,
     plan,
     applications,
+    appointments,
     resumes,
     invitations,
     decisions,
@@ -53,6 +58,7 @@ _NOUNS = (
     events,
     candidate,
     room,
+    schedule,
     pieces,
     transcript,
     codec,

@@ -7,7 +7,8 @@ from sqlalchemy import update
 from temporalio.client import Client
 
 from api.shapes.applications import JourneyState
-from interloop.db.tables import Application
+from interloop.db.rows import must_get
+from interloop.db.tables import Application, Job
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.journey import (
     AskForPerson,
@@ -42,11 +43,13 @@ class Journeys:
         The sweep of the worker starts what waits.
         """
         settings = self._services.settings
+        async with self._services.db.read(application.org_id) as session:
+            job = await must_get(session, Job, application.job_id)
         given = JourneyInput(
             org_id=application.org_id,
             application_id=application.id,
             job_id=application.job_id,
-            policy=policy_of(settings),
+            policy=policy_of(settings, job.policy),
         )
         try:
             run_id = await start_journey(self.client, given, task_queue=settings.task_queue)

@@ -25,7 +25,6 @@ from interloop.db.tables import (
 from interloop.db.trail import audit
 from interloop.domain.errors import Conflict
 from interloop.domain.ids import new_id
-from interloop.domain.journey import Policy
 from interloop.domain.rules import rules_for
 from interloop.emails import render, say_instant
 from interloop.security.sealing import KeyClass
@@ -109,7 +108,7 @@ async def _values(
     if kind is MessageKind.invite:
         plan = await live_plan(session, job.id)
         values["minutes"] = str(plan.body.minutes)
-        values["open_until"] = say_instant(now + Policy().invitation)
+        values["open_until"] = say_instant(now + job.policy.invitation)
     return values
 
 

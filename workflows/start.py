@@ -15,6 +15,7 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
 from interloop.domain.errors import Conflict, Unavailable
+from interloop.domain.job_policy import JobPolicy
 from interloop.domain.journey import JourneyInput, Policy
 from interloop.domain.recording import ExportInput
 from interloop.domain.stage import Stage, WaitingOn
@@ -103,6 +104,7 @@ async def _reaching_temporal() -> AsyncIterator[None]:
         raise Unavailable("Temporal is away", code="temporal_away") from away
 
 
-def policy_of(settings: Settings) -> Policy:
-    """Return how long journeys of this installation wait."""
-    return Policy(heartbeat=timedelta(seconds=settings.gateway_heartbeat_s))
+def policy_of(settings: Settings, job: JobPolicy) -> Policy:
+    """Return how long a journey waits: by what its job says, on this installation."""
+    heartbeat = timedelta(seconds=settings.gateway_heartbeat_s)
+    return Policy(heartbeat=heartbeat, **job.model_dump())

@@ -22,7 +22,9 @@ async def sweep(services: Services, client: Client) -> int:
     """
     started, settings = 0, services.settings
     for lost in await lost_applications(services):
-        given = JourneyInput(**lost.model_dump(), policy=policy_of(settings))
+        given = JourneyInput(
+            **lost.model_dump(exclude={"policy"}), policy=policy_of(settings, lost.policy)
+        )
         try:
             run_id = await start_journey(client, given, task_queue=settings.task_queue)
         except Conflict:

@@ -108,9 +108,12 @@ async def set_members(
         known = set((await session.execute(select(User.id).where(User.id.in_(wanted)))).scalars())
         if known != set(wanted):
             raise NotFound("one of these people is not here", code="unknown_user")
+        pool = await _interviewers(session, job_id)
         await session.execute(delete(JobMember).where(JobMember.job_id == job_id))
         for user_id, role in wanted.items():
-            session.add(_member(job, user_id, role=role, now=now))
+            member = _member(job, user_id, role=role, now=now)
+            member.interviews = pool.get(user_id, role is Role.interviewer)
+            session.add(member)
         details = {"members": str(len(wanted))}
         about = ("job", job.id)
         await audit(session, staff.who, "job.members_set", at=now, about=about, details=details)
@@ -136,6 +139,12 @@ def _member(job: Job, user_id: UUID, *, role: Role, now: datetime) -> JobMember:
         role=role,
         created_at=now,
     )
+
+
+async def _interviewers(session: AsyncSession, job_id: UUID) -> dict[UUID, bool]:
+    statement = select(JobMember).where(JobMember.job_id == job_id)
+    rows = (await session.execute(statement)).scalars()
+    return {row.user_id: row.interviews for row in rows}
 
 
 def _draft(job: Job, *, now: datetime) -> PlanVersion:

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from interloop.domain.base import Value
+from interloop.domain.job_policy import JobPolicy
 
 
 class NextStep(StrEnum):
@@ -24,13 +25,12 @@ class NextStep(StrEnum):
     none = "none"
 
 
-class Policy(Value):
-    """How long a journey waits for whom; tests shorten it, nothing else does."""
+class Policy(JobPolicy):
+    """How long a journey waits for whom: what its job says, and what the installation adds.
 
-    invitation: timedelta = timedelta(days=14)
-    human_interview: timedelta = timedelta(days=5)
-    """Until a person must have met the candidate who asked for one; then it escalates."""
-    review: timedelta = timedelta(days=5)
+    Tests shorten it, nothing else does.
+    """
+
     heartbeat: timedelta = timedelta(seconds=3)
     """Silence of a gateway after which another takes the call over."""
     claim_wait: timedelta = timedelta(hours=2)

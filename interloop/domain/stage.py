@@ -55,7 +55,8 @@ class Actor(StrEnum):
 _FORWARD: dict[Stage, frozenset[Stage]] = {
     Stage.screening: frozenset({Stage.invited, Stage.decided}),
     Stage.invited: frozenset({Stage.scheduled, Stage.interviewing, Stage.in_review, Stage.decided}),
-    Stage.scheduled: frozenset({Stage.interviewing, Stage.in_review, Stage.decided}),
+    # A time that is given up leads back to choosing one.
+    Stage.scheduled: frozenset({Stage.invited, Stage.interviewing, Stage.in_review, Stage.decided}),
     Stage.interviewing: frozenset({Stage.scoring, Stage.in_review, Stage.decided}),
     Stage.scoring: frozenset({Stage.in_review, Stage.decided}),
     Stage.in_review: frozenset({Stage.invited, Stage.decided}),

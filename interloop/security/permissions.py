@@ -25,6 +25,9 @@ class Permission(StrEnum):
     decide = "decide"
     see_interviews = "see_interviews"
     export_recordings = "export_recordings"
+    keep_hours = "keep_hours"
+    edit_schedule = "edit_schedule"
+    book = "book"
     mark = "mark"
     list_reviews = "list_reviews"
     list_tasks = "list_tasks"
@@ -67,6 +70,10 @@ TABLE: dict[Permission, Grant] = {
     Permission.see_interviews: Grant(anywhere=_ADMIN, on_own_jobs=_PANEL),
     # A file that was taken away is out of our hands: those who hire, not every panel member.
     Permission.export_recordings: Grant(anywhere=_ADMIN, on_own_jobs=_HIRING),
+    # One's own bookable hours; on which jobs they count is the pool's matter.
+    Permission.keep_hours: Grant(anywhere=_ADMIN | _PANEL),
+    Permission.edit_schedule: Grant(anywhere=_ADMIN, on_own_jobs=_HIRING),
+    Permission.book: Grant(anywhere=_ADMIN, on_own_jobs=_HIRING),
     # Marks count, so nobody gives them on a job they do not work on, not even an admin.
     Permission.mark: Grant(on_own_jobs=_ADMIN | _PANEL),
     Permission.list_reviews: Grant(anywhere=_ADMIN | _PANEL),

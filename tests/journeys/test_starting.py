@@ -13,6 +13,7 @@ from temporalio.testing import WorkflowEnvironment
 from activities.sweep import lost_applications
 from interloop.db.tables import Application, DecisionKind
 from interloop.domain.errors import Conflict, Unavailable
+from interloop.domain.job_policy import JobPolicy
 from interloop.domain.journey import Withdraw
 from interloop.domain.stage import Stage
 from interloop.temporal.client import connect_lazily
@@ -134,4 +135,6 @@ async def nobody_there(here: World) -> Client:
 
 def test_the_heartbeat_of_the_settings_is_that_of_the_journeys(here: World) -> None:
     settings = here.services.settings
-    assert policy_of(settings).heartbeat.total_seconds() == settings.gateway_heartbeat_s
+    assert (
+        policy_of(settings, JobPolicy()).heartbeat.total_seconds() == settings.gateway_heartbeat_s
+    )

@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{application_id}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Appointments
+         * @description List the candidate's appointments, newest first; what was only put aside is left out.
+         */
+        get: operations["list_appointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{application_id}/contact": {
         parameters: {
             query?: never;
@@ -233,6 +253,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{application_id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Slots
+         * @description List the times of the candidate's open round, and who is free; staff need no notice.
+         */
+        get: operations["list_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Appointments
+         * @description List the appointments of the asker's jobs, earliest first: a week from now, or as asked.
+         */
+        get: operations["list_own_appointments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -369,6 +429,29 @@ export interface paths {
          *     409 `notice_changed` when the notice that was shown is not the newest: show it again.
          */
         post: operations["consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold Time
+         * @description Put a time aside for ten minutes; an earlier one is given back.
+         *
+         *     409 `slot_taken` when somebody was faster, `too_late` when it is too near, `not_open` or
+         *     `no_free_change` when no time may be chosen.
+         */
+        post: operations["hold_time"];
         delete?: never;
         options?: never;
         head?: never;
@@ -537,6 +620,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Schedule
+         * @description Say which time the candidate has, and what they may do about it.
+         */
+        get: operations["get_own_schedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/session": {
         parameters: {
             query?: never;
@@ -551,6 +654,26 @@ export interface paths {
          * @description Trade the session cookie for a new token.
          */
         post: operations["renew_candidate_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Slots
+         * @description List the times that can be chosen now, for a page that stands in `zone`.
+         */
+        get: operations["list_own_slots"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -841,6 +964,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/interviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Interviewers
+         * @description List the job's members, and who of them interviews.
+         */
+        get: operations["list_interviewers"];
+        /**
+         * Set Interviewers
+         * @description Set who of the job's members interviews for it.
+         *
+         *     404 `not_a_member` for somebody who does not work on the job.
+         */
+        put: operations["set_interviewers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/members": {
         parameters: {
             query?: never;
@@ -945,6 +1094,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job Policy
+         * @description Return how this job's interviews are found a time, and how long who waits.
+         */
+        get: operations["get_job_policy"];
+        /**
+         * Set Job Policy
+         * @description Set it for the people who are added from now on; times are offered by it at once.
+         */
+        put: operations["set_job_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -958,6 +1131,30 @@ export interface paths {
          */
         get: operations["me"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Hours
+         * @description Return when the asker can be booked.
+         */
+        get: operations["get_own_hours"];
+        /**
+         * Set Own Hours
+         * @description Say when the asker can be booked; what is booked already stays.
+         */
+        put: operations["set_own_hours"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1306,6 +1503,58 @@ export interface components {
             waiting_on: components["schemas"]["WaitingOn"];
         };
         /**
+         * AppointmentOut
+         * @description An appointment as staff see it.
+         */
+        AppointmentOut: {
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            calendar_state: components["schemas"]["CalendarState"];
+            candidate: components["schemas"]["CandidateRef"];
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Hold Until */
+            hold_until: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Interview Id
+             * Format: uuid
+             */
+            interview_id: string;
+            interviewer: components["schemas"]["UserRef"] | null;
+            job: components["schemas"]["JobRef"];
+            /** Proposed */
+            proposed: boolean;
+            /** Round No */
+            round_no: number;
+            /** Sequence */
+            sequence: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            state: components["schemas"]["AppointmentState"];
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * AppointmentState
+         * @description Where one appointment stands.
+         * @enum {string}
+         */
+        AppointmentState: "held" | "booked" | "cancelled" | "kept" | "missed";
+        /**
          * AuditEntryOut
          * @description One link of the chain: ids and codes only.
          */
@@ -1357,6 +1606,12 @@ export interface components {
             /** File */
             file: string;
         };
+        /**
+         * CalendarState
+         * @description Whether the interviewer's calendar shows it.
+         * @enum {string}
+         */
+        CalendarState: "none" | "pending" | "written" | "failed";
         /**
          * CandidateInterviewOut
          * @description Where the candidate's own interview stands; never a mark, never an outcome.
@@ -1442,6 +1697,27 @@ export interface components {
             id: string;
             /** Name */
             name: string | null;
+        };
+        /**
+         * CandidateScheduleOut
+         * @description What a candidate can do about the time of their interview.
+         */
+        CandidateScheduleOut: {
+            appointment: components["schemas"]["OwnAppointmentOut"] | null;
+            /** Changes Left */
+            changes_left: number;
+            hold: components["schemas"]["HoldOut"] | null;
+            /** May Choose */
+            may_choose: boolean;
+            /** Minutes */
+            minutes: number;
+            way: components["schemas"]["Way"];
+            /** Why Not */
+            why_not: string | null;
+            /** With Person */
+            with_person: boolean;
+            /** Zone */
+            zone: string;
         };
         /**
          * ConsentIn
@@ -1752,6 +2028,76 @@ export interface components {
             noun_id: string | null;
         };
         /**
+         * HoldIn
+         * @description Put this time aside; `zone` is the page's own.
+         */
+        HoldIn: {
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * HoldOut
+         * @description A time that is put aside until `hold_until`; confirm it by its id.
+         */
+        HoldOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Hold Until
+             * Format: date-time
+             */
+            hold_until: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Proposed */
+            proposed: boolean;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * Hours
+         * @description One stretch of a weekday, on the wall clock; an `end` of 00:00 is the end of the day.
+         */
+        Hours: {
+            /**
+             * End
+             * Format: time
+             */
+            end: string;
+            /**
+             * Start
+             * Format: time
+             */
+            start: string;
+            /** Weekday */
+            weekday: number;
+        };
+        /**
+         * HoursOut
+         * @description A person's bookable week; `saved_at` is null while they have never said one.
+         */
+        HoursOut: {
+            hours: components["schemas"]["WeeklyHours"];
+            /** Saved At */
+            saved_at: string | null;
+        };
+        /**
          * IceServer
          * @description One entry of a page's RTCConfiguration.iceServers.
          */
@@ -1947,6 +2293,203 @@ export interface components {
             live: components["schemas"]["PlanVersionOut"] | null;
             /** Versions */
             versions: components["schemas"]["PlanVersionRow"][];
+        };
+        /**
+         * JobPolicy
+         * @description How long who waits for whom, and how times are found; the defaults are production's.
+         */
+        "JobPolicy-Input": {
+            /**
+             * Buffer After
+             * @description seconds
+             * @default PT10M
+             */
+            buffer_after: number;
+            /**
+             * Buffer Before
+             * @description seconds
+             * @default PT0S
+             */
+            buffer_before: number;
+            /**
+             * Every
+             * @description seconds
+             * @default PT30M
+             */
+            every: number;
+            /**
+             * Free Changes
+             * @default 1
+             */
+            free_changes: number;
+            /**
+             * Grace
+             * @description seconds
+             * @default PT15M
+             */
+            grace: number;
+            /**
+             * Horizon
+             * @description seconds
+             * @default P21D
+             */
+            horizon: number;
+            /**
+             * Human Interview
+             * @description seconds
+             * @default P5D
+             */
+            human_interview: number;
+            /**
+             * Invitation
+             * @description seconds
+             * @default P14D
+             */
+            invitation: number;
+            /**
+             * Notice
+             * @description seconds
+             * @default PT4H
+             */
+            notice: number;
+            /**
+             * Nudges
+             * @default [
+             *       0.3333333333333333,
+             *       0.6666666666666666
+             *     ]
+             */
+            nudges: number[];
+            /**
+             * Reminders
+             * @default [
+             *       "P1D",
+             *       "PT1H"
+             *     ]
+             */
+            reminders: number[];
+            /**
+             * Review
+             * @description seconds
+             * @default P5D
+             */
+            review: number;
+            /**
+             * Scorecard
+             * @description seconds
+             * @default P2D
+             */
+            scorecard: number;
+            /**
+             * Slot
+             * @description seconds
+             * @default PT45M
+             */
+            slot: number;
+            /** @default any_time */
+            way: components["schemas"]["Way"];
+        };
+        /**
+         * JobPolicy
+         * @description How long who waits for whom, and how times are found; the defaults are production's.
+         */
+        "JobPolicy-Output": {
+            /**
+             * Buffer After
+             * @description seconds
+             * @default 600
+             */
+            buffer_after: number;
+            /**
+             * Buffer Before
+             * @description seconds
+             * @default 0
+             */
+            buffer_before: number;
+            /**
+             * Every
+             * @description seconds
+             * @default 1800
+             */
+            every: number;
+            /**
+             * Free Changes
+             * @default 1
+             */
+            free_changes: number;
+            /**
+             * Grace
+             * @description seconds
+             * @default 900
+             */
+            grace: number;
+            /**
+             * Horizon
+             * @description seconds
+             * @default 1814400
+             */
+            horizon: number;
+            /**
+             * Human Interview
+             * @description seconds
+             * @default 432000
+             */
+            human_interview: number;
+            /**
+             * Invitation
+             * @description seconds
+             * @default 1209600
+             */
+            invitation: number;
+            /**
+             * Notice
+             * @description seconds
+             * @default 14400
+             */
+            notice: number;
+            /**
+             * Nudges
+             * @default [
+             *       0.3333333333333333,
+             *       0.6666666666666666
+             *     ]
+             */
+            nudges: number[];
+            /**
+             * Reminders
+             * @default [
+             *       "P1D",
+             *       "PT1H"
+             *     ]
+             */
+            reminders: number[];
+            /**
+             * Review
+             * @description seconds
+             * @default 432000
+             */
+            review: number;
+            /**
+             * Scorecard
+             * @description seconds
+             * @default 172800
+             */
+            scorecard: number;
+            /**
+             * Slot
+             * @description seconds
+             * @default 2700
+             */
+            slot: number;
+            /** @default any_time */
+            way: components["schemas"]["Way"];
+        };
+        /**
+         * JobPolicyOut
+         * @description A job's policy; it counts for the people who are added from now on.
+         */
+        JobPolicyOut: {
+            policy: components["schemas"]["JobPolicy-Output"];
         };
         /**
          * JobRef
@@ -2209,6 +2752,34 @@ export interface components {
          */
         Outcome: "hired" | "rejected" | "withdrawn" | "expired" | "no_show" | "human_interview" | "erased";
         /**
+         * OwnAppointmentOut
+         * @description The candidate's own appointment.
+         */
+        OwnAppointmentOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Sequence */
+            sequence: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            state: components["schemas"]["AppointmentState"];
+            /** With Whom */
+            with_whom: string | null;
+            /** Zone */
+            zone: string;
+        };
+        /**
          * OwnLinkOut
          * @description A link that opens the candidate's pages once, on another device.
          */
@@ -2238,7 +2809,7 @@ export interface components {
          * @description One thing a member of staff may be allowed to do.
          * @enum {string}
          */
-        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_interviews" | "export_recordings" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "watch_workflows" | "steer_workflows" | "decode_payloads";
+        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "watch_workflows" | "steer_workflows" | "decode_payloads";
         /**
          * PersonToAsk
          * @description Who sent the invitation and answers questions about it.
@@ -2371,6 +2942,27 @@ export interface components {
             used_in: number;
             /** Version */
             version: number;
+        };
+        /**
+         * PoolIn
+         * @description Everybody of the job's members who interviews for it.
+         */
+        PoolIn: {
+            /** User Ids */
+            user_ids: string[];
+        };
+        /**
+         * PoolMember
+         * @description A member of a job, and whether they can be booked for it.
+         */
+        PoolMember: {
+            /** Interviews */
+            interviews: boolean;
+            /** Meetings Ahead */
+            meetings_ahead: number;
+            user: components["schemas"]["UserRef"];
+            /** Zone */
+            zone: string | null;
         };
         /**
          * PreviewOut
@@ -2710,6 +3302,34 @@ export interface components {
             password: string;
         };
         /**
+         * SlotOut
+         * @description A time that can be chosen.
+         */
+        SlotOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
+         * SlotsOut
+         * @description Every time that can be chosen now, in order.
+         */
+        SlotsOut: {
+            /** Minutes */
+            minutes: number;
+            /** Slots */
+            slots: components["schemas"]["SlotOut"][];
+            /** Zone */
+            zone: string;
+        };
+        /**
          * SpanOut
          * @description A stretch [start, end) on the interview clock, in ms.
          */
@@ -2725,6 +3345,43 @@ export interface components {
          * @enum {string}
          */
         Speaker: "candidate" | "interviewer";
+        /**
+         * StaffSlotOut
+         * @description A time with those who are free then, the one with the least to do first.
+         */
+        StaffSlotOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Interviewers */
+            interviewers: components["schemas"]["UserRef"][];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
+         * StaffSlotsOut
+         * @description The times of a candidate's open round.
+         */
+        StaffSlotsOut: {
+            /**
+             * Interview Id
+             * Format: uuid
+             */
+            interview_id: string;
+            /** Minutes */
+            minutes: number;
+            /** Slots */
+            slots: components["schemas"]["StaffSlotOut"][];
+            /** With Person */
+            with_person: boolean;
+            /** Zone */
+            zone: string;
+        };
         /**
          * Stage
          * @description The column of the board.
@@ -2763,7 +3420,7 @@ export interface components {
          * @description What waits for a named person.
          * @enum {string}
          */
-        TaskKind: "human_interview" | "expired_invitation" | "unreadable_resume" | "missing_email" | "review" | "message_failed" | "not_scored";
+        TaskKind: "human_interview" | "expired_invitation" | "unreadable_resume" | "missing_email" | "review" | "message_failed" | "not_scored" | "no_show" | "technical_failure" | "no_time" | "report_interview" | "scorecard_due";
         /**
          * TaskOut
          * @description Something a person must do; it never says why a candidate asked.
@@ -2971,6 +3628,38 @@ export interface components {
             waiting: true;
         };
         /**
+         * Way
+         * @description Which way leads to an interview with the AI; one with a person always has a time.
+         * @enum {string}
+         */
+        Way: "any_time" | "slots" | "system_proposes";
+        /**
+         * WeeklyHours
+         * @description A person's bookable week; days off (local dates) have no hours at all.
+         */
+        WeeklyHours: {
+            /**
+             * Daily Cap
+             * @default 4
+             */
+            daily_cap: number;
+            /**
+             * Days Off
+             * @default []
+             */
+            days_off: string[];
+            /**
+             * Rules
+             * @default []
+             */
+            rules: components["schemas"]["Hours"][];
+            /**
+             * Zone
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
          * Weight
          * @description How much a requirement matters.
          * @enum {string}
@@ -3038,6 +3727,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_appointments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"][];
                 };
             };
             /** @description A refusal, with a stable code */
@@ -3408,6 +4128,69 @@ export interface operations {
             };
         };
     };
+    list_slots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSlotsOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_appointments: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query?: {
@@ -3605,6 +4388,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidateInvitationOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldOut"];
                 };
             };
             /** @description A refusal, with a stable code */
@@ -3879,6 +4695,35 @@ export interface operations {
             };
         };
     };
+    get_own_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateScheduleOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     renew_candidate_session: {
         parameters: {
             query?: never;
@@ -3895,6 +4740,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_slots: {
+        parameters: {
+            query?: {
+                zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotsOut"];
                 };
             };
             /** @description A refusal, with a stable code */
@@ -4417,6 +5293,72 @@ export interface operations {
             };
         };
     };
+    list_interviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMember"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_interviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMember"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_members: {
         parameters: {
             query?: never;
@@ -4616,6 +5558,72 @@ export interface operations {
             };
         };
     };
+    get_job_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPolicyOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_job_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobPolicy-Input"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPolicyOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -4632,6 +5640,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_own_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeeklyHours"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursOut"];
                 };
             };
             /** @description A refusal, with a stable code */

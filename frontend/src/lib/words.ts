@@ -100,6 +100,11 @@ export const TASK: Record<Task["kind"], string> = {
   review: "Mark the interview",
   message_failed: "A mail did not leave",
   not_scored: "No suggested marks: mark by hand",
+  no_show: "They did not come: decide what happens",
+  technical_failure: "They tried to join and could not",
+  no_time: "No interviewer has a time that fits",
+  report_interview: "Say how the meeting went",
+  scorecard_due: "Fill in the scorecard",
 };
 
 export const INTERVIEW_STATE: Record<InterviewRow["state"], string> = {
@@ -122,6 +127,11 @@ const NEXT_STEP: Record<string, string> = {
   decide: "To be decided",
   meet_person: "Human interview to hold",
   follow_up_expired: "Invitation ran out",
+  choose_time: "To choose a time",
+  attend: "Time chosen",
+  meeting: "Meeting now",
+  follow_up_no_show: "Did not come",
+  scorecard: "Scorecard to fill in",
   none: "",
 };
 

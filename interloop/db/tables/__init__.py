@@ -52,13 +52,16 @@ from interloop.db.tables.reviews import (
     Task,
     TaskKind,
 )
+from interloop.db.tables.schedule import Appointment, Availability
 from interloop.db.tables.trail import AuditEntry, Change, TrailHead
 from interloop.domain.recording import SegmentKind, SegmentSource
 
 __all__ = [
     "Accommodation",
     "Application",
+    "Appointment",
     "AuditEntry",
+    "Availability",
     "Base",
     "Candidate",
     "CandidateLink",

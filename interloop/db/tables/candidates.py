@@ -23,6 +23,8 @@ class Candidate(Tenant, Base):
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     email_index: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     place: Mapped[Place] = mapped_column(ValueColumn(Place))
+    zone: Mapped[str | None] = mapped_column(String(64))
+    """The IANA zone their page named last."""
     erased_at: Mapped[datetime | None]
 
 

@@ -62,6 +62,8 @@ class Interview(Tenant, Base):
     joined_at: Mapped[datetime | None]
     """Zero of the interview clock: the first join."""
     finished_at: Mapped[datetime | None]
+    tried_at: Mapped[datetime | None]
+    """When the candidate last asked for the room; whoever tried has not stayed away."""
     provider: Mapped[Provider | None] = mapped_column(enum_column(Provider))
     live_handle_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     """With which the live model continues the conversation after a takeover; opaque."""

@@ -4,11 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from interloop.db.tables.base import Base, Tenant, tenant_args
 from interloop.db.types import ValueColumn, enum_column
+from interloop.domain.job_policy import JobPolicy
 from interloop.domain.plan import Persona, Plan, Rubric
 from interloop.domain.requirements import Requirements
 from interloop.domain.roles import Role
@@ -26,6 +27,10 @@ class Job(Tenant, Base):
     place: Mapped[Place] = mapped_column(ValueColumn(Place))
     created_by: Mapped[UUID]
     closed_at: Mapped[datetime | None]
+    policy: Mapped[JobPolicy] = mapped_column(
+        ValueColumn(JobPolicy), default=JobPolicy, server_default="{}"
+    )
+    """Counts for journeys that begin from now on."""
 
 
 class JobMember(Tenant, Base):
@@ -38,6 +43,8 @@ class JobMember(Tenant, Base):
     job_id: Mapped[UUID]
     user_id: Mapped[UUID]
     role: Mapped[Role] = mapped_column(enum_column(Role))
+    interviews: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether this person belongs to the job's pool of interviewers."""
 
 
 class VersionState(StrEnum):

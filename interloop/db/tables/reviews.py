@@ -152,6 +152,13 @@ class TaskKind(StrEnum):
     review = "review"
     message_failed = "message_failed"
     not_scored = "not_scored"
+    no_show = "no_show"
+    technical_failure = "technical_failure"
+    no_time = "no_time"
+    """Nobody of the pool has a time that fits."""
+    report_interview = "report_interview"
+    """An interviewer has not said how a meeting went."""
+    scorecard_due = "scorecard_due"
 
 
 class Task(Tenant, Base):

@@ -48,6 +48,21 @@ const STEP: Record<string, (who: string) => Phrase[]> = {
     { text: who, strong: true },
     { text: " can invite again or decide next" },
   ],
+  choose_time: () => [
+    { text: "The candidate", strong: true },
+    { text: " has the invitation and chooses a time next" },
+  ],
+  attend: () => [{ text: "The candidate", strong: true }, { text: " has an appointment" }],
+  meeting: (who) => [
+    { text: who, strong: true },
+    { text: " meets the candidate now and says afterwards how it went" },
+  ],
+  follow_up_no_show: (who) => [
+    { text: "The candidate did not come. " },
+    { text: who, strong: true },
+    { text: " can offer another time or decide next" },
+  ],
+  scorecard: (who) => [{ text: who, strong: true }, { text: " can fill in the scorecard next" }],
 };
 
 function subject(standing: Standing, me: string): Phrase[] {
