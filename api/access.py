@@ -15,11 +15,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.callers import Staff, candidate_of, staff_of
 from api.context import Context, context_of
+from api.keys import KeyCaller, let_in
 from interloop.db.tables import Application, Interview, Job, JobMember, Resume, Task
-from interloop.db.trail import audit
+from interloop.db.trail import Who, audit
 from interloop.domain.errors import Forbidden, NotFound
+from interloop.security.api_keys import Scope
 from interloop.security.permissions import TABLE, Permission, may, may_somewhere
 from interloop.security.tokens import TokenKind
+
+V1 = "/v1/"
+"""Where other systems ask; the pages of staff and candidates stand elsewhere."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,7 +62,8 @@ class StaffOnly:
         try:
             await self.check(request, context, staff)
         except Forbidden:
-            await _note_refusal(context, staff, self.permission)
+            details = {"permission": self.permission.value}
+            await _note_refusal(context, staff.org_id, staff.who, details)
             raise
 
     async def check(self, request: Request, context: Context, staff: Staff) -> None:
@@ -72,7 +78,29 @@ class StaffOnly:
             raise Forbidden("you do not work on this job", code="not_a_member")
 
 
-Wall = Public | CandidateOnly | StaffOnly
+class KeyOnly:
+    """Lets in other systems whose API key has the scope; nobody else, and nowhere but on `/v1`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    async def __call__(self, request: Request) -> None:
+        """Keep the key for the route, or refuse and write the refusal down."""
+        context = context_of(request)
+        caller = await let_in(request, context)
+        await self.check(context, caller)
+        async with context.services.db.read(caller.org_id) as session:
+            await job_behind(session, request.path_params)
+
+    async def check(self, context: Context, caller: KeyCaller) -> None:
+        """Raise `Forbidden` without the scope."""
+        if self.scope not in caller.scopes:
+            details = {"scope": self.scope.value}
+            await _note_refusal(context, caller.org_id, caller.who, details)
+            raise Forbidden("this key lacks a scope", code="scope_missing")
+
+
+Wall = Public | CandidateOnly | StaffOnly | KeyOnly
 CANDIDATE = CandidateOnly()
 
 
@@ -126,7 +154,7 @@ def walls(app: FastAPI) -> dict[tuple[str, str], Wall | None]:
     for context in iter_route_contexts(app.routes):
         dependant = getattr(context, "dependant", None)
         calls = [d.call for d in dependant.dependencies] if dependant is not None else []
-        wall = next((c for c in calls if isinstance(c, Public | CandidateOnly | StaffOnly)), None)
+        wall = next((c for c in calls if isinstance(c, Wall)), None)
         for method in context.methods or {"*"}:
             found[method, context.path or ""] = wall
     return found
@@ -138,6 +166,13 @@ def check_walls(app: FastAPI) -> None:
     open_routes = [f"{m} {p}" for (m, p), wall in table.items() if wall is None]
     if open_routes or not table:
         raise RuntimeError(f"routes without a wall: {', '.join(open_routes) or 'no routes at all'}")
+    strays = [f"{m} {p}" for (m, p), wall in table.items() if _strays(p, wall)]
+    if strays:
+        raise RuntimeError(f"keys open what stands under {V1}, and only they: {', '.join(strays)}")
+
+
+def _strays(path: str, wall: Wall | None) -> bool:
+    return isinstance(wall, KeyOnly) is not path.startswith(V1)
 
 
 async def job_behind(session: AsyncSession, params: dict[str, Any]) -> UUID | None:
@@ -182,10 +217,8 @@ async def is_member(session: AsyncSession, job_id: UUID, user_id: UUID) -> bool:
     return await session.scalar(statement) is not None
 
 
-async def _note_refusal(context: Context, staff: Staff, permission: Permission) -> None:
+async def _note_refusal(context: Context, org_id: UUID, who: Who, details: dict[str, str]) -> None:
     now = context.services.clock.now()
-    async with context.services.db.session(staff.org_id) as session:
-        details = {"permission": permission.value}
-        await audit(
-            session, staff.who, "refused", at=now, about=("user", staff.id), details=details
-        )
+    async with context.services.db.session(org_id) as session:
+        about = ("api_key" if who.kind == "api_key" else "user", who.id)
+        await audit(session, who, "refused", at=now, about=about, details=details)

@@ -10,6 +10,7 @@ from api.access import check_walls
 from api.context import Context
 from api.frame import Frame
 from api.routes import (
+    api_keys,
     applications,
     appointments,
     audit,
@@ -35,6 +36,7 @@ from api.routes import (
     scorecards,
     temporal,
     transcript,
+    v1,
 )
 from interloop.settings import Settings
 
@@ -55,6 +57,8 @@ _NOUNS = (
     review,
     scorecards,
     audit,
+    api_keys,
+    v1,
     events,
     candidate,
     room,

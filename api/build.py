@@ -19,7 +19,7 @@ async def build_context(services: Services) -> Context:
         services=services,
         journeys=Journeys(client, services),
         signer=Signer(keys),
-        limits=Limits(),
+        limits=Limits(services),
         codec=await make_codec(services),
         web=httpx2.AsyncClient(timeout=30.0, trust_env=False),
     )

@@ -44,6 +44,8 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     "4XX": {"model": Problem, "description": "A refusal, with a stable code"},
 }
 
+_ONCE = ("header", "Idempotency-Key")
+
 _log = structlog.get_logger(__name__)
 
 
@@ -55,7 +57,9 @@ def status_of(error: InterloopError) -> HTTPStatus:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def problem(request: Request, status: int, code: str, **more: Any) -> Response:
+def problem(
+    request: Request, status: int, code: str, *, retry_s: int | None = None, **more: Any
+) -> Response:
     """Return a problem document; `more` are further members of `Problem`."""
     body = Problem(
         title=HTTPStatus(status).phrase,
@@ -64,7 +68,9 @@ def problem(request: Request, status: int, code: str, **more: Any) -> Response:
         request_id=getattr(request.state, "request_id", ""),
         **more,
     )
-    headers = {"www-authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+    headers = {"www-authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
+    if retry_s is not None:
+        headers["retry-after"] = str(retry_s)
     return JSONResponse(
         body.model_dump(mode="json"), status_code=status, media_type=MEDIA_TYPE, headers=headers
     )
@@ -73,12 +79,17 @@ def problem(request: Request, status: int, code: str, **more: Any) -> Response:
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, InterloopError)
     # A refusal may name what it is about, such as the application that exists already.
-    about = getattr(error, "about", None)
-    return problem(request, status_of(error), error.code, detail=str(error), id=about)
+    about, retry_s = getattr(error, "about", None), getattr(error, "retry_s", None)
+    status = status_of(error)
+    return problem(request, status, error.code, retry_s=retry_s, detail=str(error), id=about)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    if any(each["loc"] == _ONCE and each["type"] == "missing" for each in error.errors()):
+        return problem(
+            request, 400, "idempotency_key_missing", detail="send an Idempotency-Key header"
+        )
     fields = tuple(
         FieldProblem(field=".".join(str(part) for part in each["loc"]), message=each["msg"])
         for each in error.errors()

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.uploads import MULTIPART_OVERHEAD
 from interloop.domain.ids import new_id
+from interloop.domain.rate import Rate
 from interloop.integrations.resume.port import MAX_BYTES
 from interloop.settings import Settings
 
@@ -98,8 +99,9 @@ class Frame:
             headers.setdefault(name, value)
         if scope["path"].startswith("/temporal"):
             headers["content-security-policy"] = _TEMPORAL_POLICY
-        if scope["path"].startswith("/api"):
+        if scope["path"].startswith(("/api", "/v1")):
             headers.setdefault("cache-control", "no-store")
+        _tell_rate(headers, scope["state"].get("rate"))
         if self._tls:
             headers.setdefault("strict-transport-security", "max-age=31536000")
         headers["x-request-id"] = request_id
@@ -126,6 +128,16 @@ class _Capped:
             if self._left < 0:
                 raise HTTPException(413, "more than we take")
         return message
+
+
+def _tell_rate(headers: MutableHeaders, rate: Rate | None) -> None:
+    """Say how much is left to a key, on refusals too (draft-ietf-httpapi-ratelimit-headers-07)."""
+    if rate is None:
+        return
+    headers["ratelimit-policy"] = f"{rate.limit};w={rate.window_s}"
+    headers["ratelimit-limit"] = str(rate.limit)
+    headers["ratelimit-remaining"] = str(rate.remaining)
+    headers["ratelimit-reset"] = str(rate.retry_s or rate.reset_s)
 
 
 def _request_id(headers: Headers) -> str:

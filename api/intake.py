@@ -1,6 +1,7 @@
 """Takes a candidate in: one transaction that leaves candidate, resume and application, or none."""
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.callers import Staff
+from api.callers import Hand
 from api.people import box_of
 from api.uploads import media_type_of
 from interloop.db.rows import seal_column
@@ -30,6 +31,12 @@ from interloop.security.sealing import (
     place_of,
 )
 from interloop.services import Services
+
+Within = Callable[[AsyncSession, Application], Awaitable[None]]
+
+
+async def _nothing_more(session: AsyncSession, application: Application) -> None:
+    """Write nothing beside the application."""
 
 
 class AlreadyThere(Conflict):
@@ -63,8 +70,12 @@ class _Known:
     tokens: tuple[bytes, ...]
 
 
-async def take_in(services: Services, staff: Staff, arrival: Arrival) -> Application:
+async def take_in(
+    services: Services, staff: Hand, arrival: Arrival, *, within: Within = _nothing_more
+) -> Application:
     """Read the document, then store everything at once; returns the committed row.
+
+    `within` writes more in the same transaction.
 
     Raises `Unreadable` with the read status as code, and `AlreadyThere`. Nothing is left behind.
     """
@@ -87,6 +98,7 @@ async def take_in(services: Services, staff: Staff, arrival: Arrival) -> Applica
             sealed = box.seal(arrival.data, place=place_of("resume", "object", resume.id))
             await services.storage.put(key, sealed)
             application = await _application(session, staff, arrival, resume=resume)
+            await within(session, application)
         kept = True
     except IntegrityError:
         # Somebody added the same person a moment ago; say which application that is.
@@ -139,7 +151,7 @@ def _same_person(known: _Known) -> ColumnElement[bool]:
 
 
 async def _candidate(
-    services: Services, session: AsyncSession, staff: Staff, known: _Known
+    services: Services, session: AsyncSession, staff: Hand, known: _Known
 ) -> Candidate:
     """Return the person as known from another job by their e-mail, or a new one."""
     if known.email_index is not None:
@@ -206,7 +218,7 @@ def _fill_resume(
 
 
 async def _application(
-    session: AsyncSession, staff: Staff, arrival: Arrival, *, resume: Resume
+    session: AsyncSession, staff: Hand, arrival: Arrival, *, resume: Resume
 ) -> Application:
     now = resume.created_at
     application = Application(

@@ -86,8 +86,9 @@ class Journeys:
         await steer(self.client, application_id, CandidateJourney.ask_for_person, ask)
 
     async def withdraw(self, application_id: UUID, org_id: UUID) -> None:
-        """End the journey because the candidate says so."""
-        await steer(self.client, application_id, CandidateJourney.withdraw, Withdraw(org_id=org_id))
+        """End the journey because the candidate says so; saying so twice is once."""
+        leave = Withdraw(org_id=org_id)
+        await steer(self.client, application_id, CandidateJourney.withdraw, leave, key="withdraw")
 
     async def words_changed(self, application_id: UUID, words: WordsChanged) -> None:
         """Have marks suggested anew on the candidate's present words.

@@ -1,33 +1,46 @@
-"""Limits: how often one may guess (passwords, links), and how many listen at once."""
+"""Limits: how often one may guess or ask, over all processes; how many listen at once, here."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from limits import RateLimitItem, parse
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
 
+from interloop.db.rates import hit
 from interloop.domain.errors import TooMany
+from interloop.domain.rate import Rate
+from interloop.services import Services
 
 SIGN_IN_BY_ADDRESS = parse("60/minute")
 SIGN_IN_BY_ACCOUNT = parse("10/5minute")
 REDEEM_BY_ADDRESS = parse("30/minute")
 LIVE_LISTENERS = 16
-"""Calls that are listened to at once: each mixes two voices as they come."""
+"""Calls that are listened to at once: each mixes two voices as they come, in this process."""
 LINKS_BY_APPLICATION = parse("6/10minute")
+BY_KEY = parse("300/minute")
+"""Requests of one API key; a whole bulk import of 500 people takes two minutes."""
+
+
+class TooOften(TooMany):
+    """More attempts than the limit; `retry_s` says how long to wait."""
+
+    def __init__(self, rate: Rate) -> None:
+        super().__init__("too many attempts; wait a little", code="too_many_attempts")
+        self.retry_s = max(rate.retry_s, 1)
 
 
 class Limits:
-    """Counts in this process; one API process serves an installation."""
+    """Counts attempts in the database: any number of API processes serves an installation."""
 
-    def __init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._listeners = 0
 
-    async def hit(self, item: RateLimitItem, *keys: str) -> None:
-        """Count one attempt; `TooMany` beyond the limit."""
-        if not await self._limiter.hit(item, *keys):
-            raise TooMany("too many attempts; wait a little", code="too_many_attempts")
+    async def hit(self, item: RateLimitItem, *names: str) -> None:
+        """Count one attempt; `TooOften` beyond the limit."""
+        async with self._services.db.unscoped("sign-in") as session:
+            rate = await hit(session, item, *names, now=self._services.clock.now())
+        if not rate.allowed:
+            raise TooOften(rate)
 
     def check_listeners(self) -> None:
         """Raise `TooMany` when so many listen to calls that one more would be in their way."""

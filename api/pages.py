@@ -31,7 +31,7 @@ routes = Routes("pages", prefix="")
 async def page(request: Request, path: str) -> Response:
     """Return a built file, or the page that draws this address."""
     dist: Path = request.app.state.dist
-    if path.startswith(("api/", "codec/", "temporal/")):
+    if path.startswith(("api/", "v1/", "codec/", "temporal/")):
         raise NotFound("there is no such address")
     file = _inside(dist, path)
     if file is not None:

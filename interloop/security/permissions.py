@@ -33,6 +33,7 @@ class Permission(StrEnum):
     list_tasks = "list_tasks"
     finish_task = "finish_task"
     see_audit = "see_audit"
+    manage_integrations = "manage_integrations"
     watch_workflows = "watch_workflows"
     steer_workflows = "steer_workflows"
     decode_payloads = "decode_payloads"
@@ -80,6 +81,8 @@ TABLE: dict[Permission, Grant] = {
     Permission.list_tasks: Grant(anywhere=_OVERSIGHT | _HIRING),
     Permission.finish_task: Grant(anywhere=_OVERSIGHT, on_own_jobs=_HIRING),
     Permission.see_audit: Grant(anywhere=_ADMIN | {Role.auditor}),
+    # Keys and webhooks carry the organisation's data to other systems.
+    Permission.manage_integrations: Grant(anywhere=_ADMIN),
     Permission.watch_workflows: Grant(anywhere=_OVERSIGHT),
     Permission.steer_workflows: Grant(anywhere=_ADMIN),
     Permission.decode_payloads: Grant(anywhere=_OVERSIGHT),

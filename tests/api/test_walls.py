@@ -7,16 +7,17 @@ import httpx2
 import pytest
 from fastapi import APIRouter, FastAPI
 
-from api.access import CandidateOnly, Public, StaffOnly, check_walls, walls
+from api.access import CandidateOnly, KeyOnly, Public, Routes, StaffOnly, check_walls, walls
 from api.app import create_app
 from api.context import Context
 from api.links import candidate_token
 from interloop.db.tables import User
 from interloop.domain.roles import Role
+from interloop.security.api_keys import Scope
 from interloop.security.permissions import TABLE, Permission, may
 from interloop.services import Services
 from tests.api.conftest import Org, bearer
-from tests.api.world import Case, make_case
+from tests.api.world import Case, api_key, make_case
 
 PUBLIC = {
     ("POST", "/api/auth/sign-in"),
@@ -44,7 +45,7 @@ ENDLESS = ("GET", "/api/events")
 LET_IN = {200, 201, 202, 204, 206, 409, 422, 503}
 """Past the wall: done, or refused for another reason. Nobody listens where Temporal should be."""
 
-Table = dict[tuple[str, str], Public | CandidateOnly | StaffOnly | None]
+Table = dict[tuple[str, str], Public | CandidateOnly | StaffOnly | KeyOnly | None]
 
 
 @pytest.fixture
@@ -178,6 +179,88 @@ async def test_a_candidate_gets_into_every_page_of_theirs(
         if isinstance(wall, CandidateOnly):
             answer = await http.request(method, address(path, case), headers=headers, json={})
             assert answer.status_code in LET_IN | {410}, f"{method} {path}: {answer.text}"
+
+
+def key_walls(table: Table) -> Iterator[tuple[str, str, KeyOnly]]:
+    for (method, path), wall in table.items():
+        if isinstance(wall, KeyOnly):
+            yield method, path, wall
+
+
+async def key_for(services: Services, case: Case, *scopes: Scope) -> dict[str, str]:
+    row, text = api_key(services, case.org.id, case.members[Role.admin], scopes=scopes)
+    async with services.db.session(case.org.id) as session:
+        session.add(row)
+    return {"authorization": f"Bearer {text}"}
+
+
+@pytest.mark.parametrize("held", Scope)
+async def test_a_key_gets_exactly_where_its_scope_says(
+    http: httpx2.AsyncClient, case: Case, table: Table, services: Services, held: Scope
+) -> None:
+    headers = await key_for(services, case, held)
+    for method, path, wall in key_walls(table):
+        answer = await http.request(method, address(path, case), headers=headers)
+        expected = LET_IN | {400} if wall.scope is held else {403}
+        assert answer.status_code in expected, f"{method} {path}: {answer.text}"
+
+
+async def test_a_key_gets_into_no_page_of_staff_or_candidates_and_they_into_none_of_keys(
+    http: httpx2.AsyncClient, case: Case, table: Table, context: Context
+) -> None:
+    key = {"authorization": f"Bearer {case.api_key}"}
+    admin = bearer(context, case.members[Role.admin])
+    for (method, path), wall in table.items():
+        if isinstance(wall, Public):
+            continue
+        headers = admin if isinstance(wall, KeyOnly) else key
+        answer = await http.request(method, address(path, case), headers=headers)
+        assert answer.status_code == 401, f"{method} {path}"
+
+
+async def test_a_key_of_another_organisation_finds_nothing_of_ours(
+    http: httpx2.AsyncClient, case: Case, table: Table, context: Context, theirs: Org
+) -> None:
+    other = await make_case(context.services, theirs)
+    headers = {"authorization": f"Bearer {other.api_key}"}
+    asked = [(method, path) for method, path, _ in key_walls(table) if "_id}" in path]
+    assert asked
+    for method, path in asked:
+        answer = await http.request(method, address(path, case), headers=headers)
+        assert answer.status_code == 404, f"{method} {path}: {answer.text}"
+
+
+async def test_a_key_can_do_these_things_and_never_decide(table: Table) -> None:
+    assert {(method, path) for method, path, _ in key_walls(table)} == {
+        ("GET", "/v1/jobs"),
+        ("GET", "/v1/applications"),
+        ("POST", "/v1/applications"),
+        ("GET", "/v1/applications/{application_id}"),
+        ("POST", "/v1/applications/{application_id}/withdraw"),
+    }
+    assert {scope.value for scope in Scope} == {
+        "jobs:read",
+        "applications:read",
+        "applications:write",
+    }
+
+
+@pytest.mark.parametrize(
+    ("prefix", "wall"),
+    [("/api", KeyOnly(Scope.applications_write)), ("/v1", Permission.decide)],
+)
+async def test_a_door_for_keys_among_the_pages_of_staff_does_not_start(
+    context: Context, prefix: str, wall: KeyOnly | Permission
+) -> None:
+    app, stray = create_app(context), Routes("stray", prefix=prefix)
+
+    @stray.post("/applications/{application_id}/decisions-by-key", wall)
+    async def decide_by_key() -> None:
+        """A door somebody would like to have."""
+
+    app.include_router(stray.router)
+    with pytest.raises(RuntimeError, match="decisions-by-key"):
+        check_walls(app)
 
 
 async def test_a_refusal_is_written_down(

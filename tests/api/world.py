@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from interloop.db.rows import seal_column
 from interloop.db.tables import (
+    ApiKey,
     Application,
     Candidate,
     Evidence,
@@ -52,6 +54,7 @@ from interloop.domain.roles import Role
 from interloop.domain.rules import Place
 from interloop.domain.stage import Stage, WaitingOn
 from interloop.domain.turn import Cursor, Provider, Speaker, TurnSource, TurnState
+from interloop.security.api_keys import Scope, new_key
 from interloop.security.sealed_file import seal_file
 from interloop.security.sealing import KeyClass, place_of
 from interloop.services import Services
@@ -84,6 +87,9 @@ class Case:
     turn_id: UUID
     spoken_turn_id: UUID
     export_id: UUID
+    api_key: str
+    """May do everything that a key can."""
+    api_key_id: UUID
     plan: Plan
 
     def params(self) -> dict[str, str]:
@@ -96,6 +102,7 @@ class Case:
             "task_id": str(self.task_id),
             "turn_id": str(self.turn_id),
             "export_id": str(self.export_id),
+            "api_key_id": str(self.api_key_id),
             "criterion_id": self.plan.rubric.criteria[0].id,
             "version": "1",
             "path": "namespaces",
@@ -128,6 +135,8 @@ async def make_case(services: Services, org: Org, *, suggested: Provenance | Non
             await _suggested(services, session, interview, plan, typed=typed, by=suggested)
         await _recording(services, session, candidate, interview)
         export = await _export(services, session, interview, members[Role.recruiter])
+        key, text = api_key(services, org.id, members[Role.admin], scopes=Scope)
+        session.add(key)
     return Case(
         org=org,
         members=members,
@@ -140,8 +149,28 @@ async def make_case(services: Services, org: Org, *, suggested: Provenance | Non
         turn_id=typed.id,
         spoken_turn_id=spoken.id,
         export_id=export.id,
+        api_key=text,
+        api_key_id=key.id,
         plan=plan.body,
     )
+
+
+def api_key(
+    services: Services, org_id: UUID, maker: User, *, scopes: Iterable[Scope]
+) -> tuple[ApiKey, str]:
+    """A row and the text of its key."""
+    fresh = new_key(live=False)
+    row = ApiKey(
+        id=new_id(),
+        org_id=org_id,
+        name="Careers site",
+        prefix=fresh.prefix,
+        secret_hash=fresh.secret_hash,
+        scopes=list(scopes),
+        created_by=maker.id,
+        created_at=services.clock.now(),
+    )
+    return row, fresh.text
 
 
 async def _job(

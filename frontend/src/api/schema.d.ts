@@ -4,6 +4,50 @@
  */
 
 export interface paths {
+    "/api/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Api Keys
+         * @description List the keys, newest first, revoked ones too.
+         */
+        get: operations["list_api_keys"];
+        put?: never;
+        /**
+         * Make Api Key
+         * @description Make a key; this answer alone holds its text.
+         */
+        post: operations["make_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-keys/{api_key_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Api Key
+         * @description Revoke a key, at once and for good; twice is once.
+         */
+        post: operations["revoke_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{application_id}": {
         parameters: {
             query?: never;
@@ -1364,6 +1408,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * V1 List Applications
+         * @description List applications, newest first; every filter narrows the list.
+         */
+        get: operations["v1_list_applications"];
+        put?: never;
+        /**
+         * V1 Add Application
+         * @description Start a candidate's journey from their resume, once however often this is sent.
+         *
+         *     The same key with the same request within 24 hours gets the first answer again, with the header
+         *     `Idempotency-Replayed`. The same key with another request: 422 `idempotency_mismatch`; while the
+         *     first one is being worked on: 409 `idempotency_in_flight`. A refused request frees its key.
+         */
+        post: operations["v1_add_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * V1 Get Application
+         * @description Tell where an application stands.
+         */
+        get: operations["v1_get_application"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{application_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * V1 Withdraw
+         * @description Withdraw for the candidate; the stage follows in a moment. Twice is once.
+         *
+         *     409 `journey_over` when the application is closed for another reason.
+         */
+        post: operations["v1_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * V1 List Jobs
+         * @description List the jobs, newest first.
+         */
+        get: operations["v1_list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/version": {
         parameters: {
             query?: never;
@@ -1402,6 +1536,78 @@ export interface components {
             example: string;
             /** Level */
             level: number;
+        };
+        /**
+         * ApiKeyIn
+         * @description A new key: what it is for, what it may do, and until when.
+         */
+        ApiKeyIn: {
+            /** Days */
+            days?: number | null;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+        };
+        /**
+         * ApiKeyMadeOut
+         * @description The new key with its whole text, this once.
+         */
+        ApiKeyMadeOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["UserRef"];
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+        };
+        /**
+         * ApiKeyOut
+         * @description A key without its secret.
+         */
+        ApiKeyOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["UserRef"];
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
         };
         /**
          * ApplicationCreatedOut
@@ -1605,6 +1811,20 @@ export interface components {
         Body_read_description: {
             /** File */
             file: string;
+        };
+        /** Body_v1_add_application */
+        Body_v1_add_application: {
+            /** Email */
+            email?: string | null;
+            /**
+             * Job Id
+             * Format: uuid
+             */
+            job_id: string;
+            /** Name */
+            name?: string | null;
+            /** Resume */
+            resume: string;
         };
         /**
          * CalendarState
@@ -2809,7 +3029,7 @@ export interface components {
          * @description One thing a member of staff may be allowed to do.
          * @enum {string}
          */
-        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "watch_workflows" | "steer_workflows" | "decode_payloads";
+        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "manage_integrations" | "watch_workflows" | "steer_workflows" | "decode_payloads";
         /**
          * PersonToAsk
          * @description Who sent the invitation and answers questions about it.
@@ -3248,6 +3468,12 @@ export interface components {
             sources: string[];
         };
         /**
+         * Scope
+         * @description One thing a key may be allowed to do.
+         * @enum {string}
+         */
+        Scope: "jobs:read" | "applications:read" | "applications:write";
+        /**
          * ScorecardOut
          * @description The scorecard of one interview as its asker may see it.
          */
@@ -3582,6 +3808,79 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * V1Application
+         * @description Where an application stands, what is next, and by when.
+         */
+        V1Application: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Job Id
+             * Format: uuid
+             */
+            job_id: string;
+            /** Next Step */
+            next_step: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Stage Since
+             * Format: date-time
+             */
+            stage_since: string;
+            waiting_on: components["schemas"]["WaitingOn"];
+        };
+        /**
+         * V1Applications
+         * @description One page, newest first; `next` is the cursor of the following one, or null.
+         */
+        V1Applications: {
+            /** Items */
+            items: components["schemas"]["V1Application"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * V1Job
+         * @description A job that applications can be sent to while `closed_at` is null.
+         */
+        V1Job: {
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * V1Jobs
+         * @description One page, newest first; `next` is the cursor of the following one, or null.
+         */
+        V1Jobs: {
+            /** Items */
+            items: components["schemas"]["V1Job"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * VerificationOut
          * @description Whether the chain and its signed checkpoints hold.
          */
@@ -3709,6 +4008,99 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMadeOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api_key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_application: {
         parameters: {
             query?: never;
@@ -6010,6 +6402,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadyOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    v1_list_applications: {
+        parameters: {
+            query?: {
+                job_id?: string | null;
+                stage?: components["schemas"]["Stage"] | null;
+                outcome?: components["schemas"]["Outcome"] | null;
+                waiting_on?: components["schemas"]["WaitingOn"] | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["V1Applications"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    v1_add_application: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_v1_add_application"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["V1Application"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    v1_get_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["V1Application"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    v1_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["V1Application"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    v1_list_jobs: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["V1Jobs"];
                 };
             };
             /** @description A refusal, with a stable code */

@@ -31,6 +31,7 @@ from interloop.db.tables.jobs import (
     TemplateVersion,
     VersionState,
 )
+from interloop.db.tables.keys import ApiKey, IdempotentRequest, RateWindow
 from interloop.db.tables.people import (
     CandidateLink,
     CandidateSession,
@@ -58,6 +59,7 @@ from interloop.domain.recording import SegmentKind, SegmentSource
 
 __all__ = [
     "Accommodation",
+    "ApiKey",
     "Application",
     "Appointment",
     "AuditEntry",
@@ -70,6 +72,7 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "Evidence",
+    "IdempotentRequest",
     "Interview",
     "InterviewKind",
     "InterviewState",
@@ -86,6 +89,7 @@ __all__ = [
     "PersonaVersion",
     "PlanVersion",
     "PurposeConsent",
+    "RateWindow",
     "Recording",
     "RecordingExport",
     "RecordingState",
