@@ -17,7 +17,8 @@ from interloop.security.api_keys import Scope
 from interloop.security.permissions import TABLE, Permission, may
 from interloop.services import Services
 from tests.api.conftest import Org, bearer
-from tests.api.world import Case, api_key, make_case
+from tests.api.keys import api_key
+from tests.api.world import Case, make_case
 
 PUBLIC = {
     ("POST", "/api/auth/sign-in"),

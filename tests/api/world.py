@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from interloop.db.rows import seal_column
 from interloop.db.tables import (
-    ApiKey,
     Application,
     Candidate,
     Evidence,
@@ -54,11 +52,12 @@ from interloop.domain.roles import Role
 from interloop.domain.rules import Place
 from interloop.domain.stage import Stage, WaitingOn
 from interloop.domain.turn import Cursor, Provider, Speaker, TurnSource, TurnState
-from interloop.security.api_keys import Scope, new_key
+from interloop.security.api_keys import Scope
 from interloop.security.sealed_file import seal_file
 from interloop.security.sealing import KeyClass, place_of
 from interloop.services import Services
 from tests.api.conftest import Org, make_user
+from tests.api.keys import api_key
 
 DESCRIPTION = "Backend engineer\n\nYou have:\n- Python\n- PostgreSQL\n- clear writing\n"
 ANSWER = "I rebuilt the billing service in Python and measured it before and after."
@@ -153,24 +152,6 @@ async def make_case(services: Services, org: Org, *, suggested: Provenance | Non
         api_key_id=key.id,
         plan=plan.body,
     )
-
-
-def api_key(
-    services: Services, org_id: UUID, maker: User, *, scopes: Iterable[Scope]
-) -> tuple[ApiKey, str]:
-    """A row and the text of its key."""
-    fresh = new_key(live=False)
-    row = ApiKey(
-        id=new_id(),
-        org_id=org_id,
-        name="Careers site",
-        prefix=fresh.prefix,
-        secret_hash=fresh.secret_hash,
-        scopes=list(scopes),
-        created_by=maker.id,
-        created_at=services.clock.now(),
-    )
-    return row, fresh.text
 
 
 async def _job(
