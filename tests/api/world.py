@@ -13,8 +13,6 @@ from interloop.db.tables import (
     Candidate,
     Evidence,
     Interview,
-    InterviewKind,
-    InterviewState,
     Job,
     JobMember,
     Mark,
@@ -26,7 +24,6 @@ from interloop.db.tables import (
     RecordingState,
     Resume,
     RubricVersion,
-    Segment,
     SegmentSource,
     Task,
     TaskKind,
@@ -51,13 +48,14 @@ from interloop.domain.requirements import read_requirements
 from interloop.domain.roles import Role
 from interloop.domain.rules import Place
 from interloop.domain.stage import Stage, WaitingOn
-from interloop.domain.turn import Cursor, Provider, Speaker, TurnSource, TurnState
+from interloop.domain.turn import Speaker, TurnSource, TurnState
 from interloop.security.api_keys import Scope
 from interloop.security.sealed_file import seal_file
 from interloop.security.sealing import KeyClass, place_of
 from interloop.services import Services
 from tests.api.conftest import Org, make_user
 from tests.api.keys import api_key
+from tests.api.rounds import finished_interview
 
 DESCRIPTION = "Backend engineer\n\nYou have:\n- Python\n- PostgreSQL\n- clear writing\n"
 ANSWER = "I rebuilt the billing service in Python and measured it before and after."
@@ -121,7 +119,7 @@ async def make_case(services: Services, org: Org, *, suggested: Provenance | Non
         job = await _job(services, session, org, members)
         plan = await _plan(services, session, job)
         candidate, application, resume = await _application(services, session, job)
-        interview = await _interview(services, session, application, plan)
+        interview = await finished_interview(services, session, application, plan)
         typed, spoken = await _turns(services, session, candidate, interview)
         task = Task(
             id=new_id(),
@@ -246,47 +244,6 @@ async def _application(
         )
     )
     return candidate, application, resume
-
-
-async def _interview(
-    services: Services, session: AsyncSession, application: Application, plan: PlanVersion
-) -> Interview:
-    now = services.clock.now()
-    interview = Interview(
-        id=new_id(),
-        application_id=application.id,
-        kind=InterviewKind.ai,
-        state=InterviewState.finished,
-        plan_version_id=plan.id,
-        rubric_version_id=plan.rubric_version_id,
-        persona_version_id=plan.persona_version_id,
-        cursor=Cursor(greeted=True, index=len(plan.body.questions), closed=True),
-        joined_at=now,
-        finished_at=now,
-        provider=Provider.sandbox,
-        created_at=now,
-    )
-    session.add(interview)
-    await session.flush()
-    for source, start, end in (
-        (SegmentSource.candidate_audio, 0, 4000),
-        (SegmentSource.interviewer_audio, 1000, 5000),
-        (SegmentSource.candidate_audio, 7000, 9000),
-    ):
-        session.add(
-            Segment(
-                id=new_id(),
-                interview_id=interview.id,
-                epoch=1,
-                source=source,
-                codec="opus",
-                object_key="segments/x",
-                start_ms=start,
-                end_ms=end,
-                created_at=now,
-            )
-        )
-    return interview
 
 
 async def _turns(
