@@ -24,9 +24,10 @@ from interloop.db.tables import (
     User,
     VersionState,
 )
-from interloop.db.trail import Who, audit, changed
+from interloop.db.trail import SYSTEM, Who, audit, changed
 from interloop.domain.errors import Conflict
 from interloop.domain.ids import new_id
+from interloop.domain.stage import Actor
 from interloop.domain.steps import PersonRequested, RequestPerson
 from interloop.emails import render, say_instant
 from interloop.services import Services
@@ -55,7 +56,8 @@ class PersonSteps:
             interview.created_at = now
             session.add(interview)
             message_id = await self._write(session, application, job, due=request.due_at)
-            who = Who(kind="candidate", id=application.candidate_id)
+            by_candidate = request.by is Actor.candidate
+            who = Who(kind="candidate", id=application.candidate_id) if by_candidate else SYSTEM
             about = ("interview", interview.id)
             await audit(session, who, "person.requested", at=now, about=about)
             await changed(session, "interview", interview.id, at=now, job_id=job.id)

@@ -12,12 +12,15 @@ from starlette.exceptions import HTTPException
 
 from api.shapes.common import FieldProblem, Problem
 from interloop.domain.errors import (
+    Ambiguous,
+    AuthRevoked,
     Conflict,
     Forbidden,
     Gone,
     InterloopError,
     KeyDestroyed,
     NotFound,
+    Permanent,
     TooLarge,
     TooMany,
     Unauthenticated,
@@ -32,12 +35,15 @@ _STATUS: tuple[tuple[type[InterloopError], HTTPStatus], ...] = (
     (Forbidden, HTTPStatus.FORBIDDEN),
     (NotFound, HTTPStatus.NOT_FOUND),
     (Conflict, HTTPStatus.CONFLICT),
+    (AuthRevoked, HTTPStatus.CONFLICT),
     (Gone, HTTPStatus.GONE),
     (KeyDestroyed, HTTPStatus.GONE),
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (Unreadable, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (Permanent, HTTPStatus.UNPROCESSABLE_ENTITY),
     (TooMany, HTTPStatus.TOO_MANY_REQUESTS),
     (Unavailable, HTTPStatus.SERVICE_UNAVAILABLE),
+    (Ambiguous, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 
 RESPONSES: dict[int | str, dict[str, Any]] = {

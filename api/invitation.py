@@ -132,7 +132,8 @@ async def picture(
         contact=PersonToAsk(name=inviter.name, email=inviter.email),
         stage=own.application.stage,
         state=own.interview.state,
-        may_start=own.may_start(now),
+        may_start=own.may_start(now) and organization.stopped_at is None,
+        stopped=organization.stopped_at is not None,
         opens_at=own.opens_at,
     )
 

@@ -8,6 +8,7 @@ from temporalio.client import Client
 
 from api.shapes.applications import JourneyState
 from interloop.db.rows import must_get
+from interloop.db.stops import refuse_when_stopped
 from interloop.db.tables import Application, Job
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.journey import (
@@ -52,7 +53,7 @@ class Journeys:
             policy=policy_of(settings, job.policy),
         )
         try:
-            run_id = await start_journey(self.client, given, task_queue=settings.task_queue)
+            run_id = await start_journey(self.client, given, settings)
         except Unavailable as away:
             _log.warning("journey.waits", application_id=str(application.id), code=away.code)
             return "waiting"
@@ -67,7 +68,11 @@ class Journeys:
         await start_export(self.client, given, task_queue=self._services.settings.task_queue)
 
     async def invite(self, application_id: UUID, invite: Invite) -> None:
-        """Send a previewed invitation; the same message twice is one invitation."""
+        """Send a previewed invitation; the same message twice is one invitation.
+
+        Raises `Conflict` while the organisation has stopped all interviews.
+        """
+        await self._refuse_when_stopped(invite.org_id)
         key = str(invite.message_id)
         await steer(self.client, application_id, CandidateJourney.invite, invite, key=key)
 
@@ -108,6 +113,10 @@ class Journeys:
             await steer(self.client, application_id, CandidateJourney.contact_given, given)
         except Conflict as over:
             _log.info("contact.unheard", application_id=str(application_id), code=over.code)
+
+    async def _refuse_when_stopped(self, org_id: UUID) -> None:
+        async with self._services.db.read(org_id) as session:
+            await refuse_when_stopped(session)
 
     async def pieces_came(self, org_id: UUID, interview_id: UUID) -> None:
         """Have the listening copy made anew; while Temporal is away the worker's sweep sees it."""

@@ -9,11 +9,13 @@ from sqlalchemy import CursorResult, delete, update
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from interloop.db.stops import is_stopped
 from interloop.db.tables import Interview, InterviewState, Waiting
 from interloop.db.trail import changed
 from interloop.domain.calls import (
     CLAIM_GATEWAY,
     INTERVIEW,
+    STOPPED,
     Claim,
     ClaimInput,
     InterviewInput,
@@ -49,6 +51,7 @@ class GatewayActivities:
 
         Idempotent by (interview, epoch): the row takes an epoch once, in increasing order.
         """
+        await self._refuse_when_stopped(wanted)
         held = (wanted.interview_id, wanted.epoch)
         if not self._slots.reserve(held):
             raise ApplicationError("no free slot", type="no_slot")
@@ -86,6 +89,11 @@ class GatewayActivities:
     async def _drain(self) -> None:
         await activity.wait_for_worker_shutdown()
         self._calls.drain()
+
+    async def _refuse_when_stopped(self, wanted: ClaimInput) -> None:
+        async with self._calls.services.db.read(wanted.org_id) as session:
+            if await is_stopped(session):
+                raise ApplicationError(STOPPED, type=STOPPED, non_retryable=True)
 
     async def _write(self, wanted: ClaimInput) -> bool:
         now = self._calls.services.clock.now()

@@ -20,6 +20,7 @@ from media_gateway.media import Media, Terms
 from media_gateway.opening import Opening, allows_picture
 from media_gateway.recorder import Recorder
 from media_gateway.room import Outbox
+from media_gateway.stopping import heed_stop
 from media_gateway.voice.channel import Channel
 from media_gateway.voice.playout import Playout
 from media_gateway.voice.turn_taking import TurnTaking
@@ -74,6 +75,7 @@ class Call:
             asyncio.create_task(self.conversation.run()),
             asyncio.create_task(self._watch()),
             asyncio.create_task(self.media.watch()),
+            asyncio.create_task(heed_stop(self._services, self.opening, self.conversation)),
         }
         end = InterviewEnd.superseded
         try:
@@ -117,7 +119,7 @@ class Call:
     async def _leave(self, end: InterviewEnd) -> None:
         """Store what is not stored yet, and how the room was left."""
         await self.conversation.settle()
-        if end in {InterviewEnd.paused, InterviewEnd.idle}:
+        if end in {InterviewEnd.paused, InterviewEnd.idle, InterviewEnd.stopped}:
             await self.ledger.end(InterviewState.paused)
 
     def _hang_up(self, end: InterviewEnd) -> None:

@@ -78,6 +78,7 @@ class Conversation:
             events.Garbled: self._garbled,
             events.ModelAway: self._model_away,
             events.ModelBack: self._model_back,
+            events.Stopped: self._stopped,
             events.Tick: self._tick,
             port.Sound: self._sound,
             port.Saying: self._saying,
@@ -112,6 +113,7 @@ class Conversation:
             floor.cursor.greeted
             and not floor.cursor.closed
             and not floor.paused
+            and not floor.stopped
             and self.line.available
         )
 
@@ -201,7 +203,7 @@ class Conversation:
         self.floor.end(InterviewEnd.paused)
 
     async def _say_again(self, step: Step) -> None:
-        if self.floor.question_id is None or self.floor.cursor.closed:
+        if self.floor.question_id is None or self.floor.closing:
             return
         self._stop_listening()
         await self.floor.store(*self.floor.cut())
@@ -230,7 +232,7 @@ class Conversation:
             return
         floor.take_back()
         await floor.store(self.candidate.take_voice(), answer)
-        if not floor.cursor.closed:
+        if not floor.closing:
             await floor.owe(event.text if floor.cursor.greeted else "Begin the interview.")
 
     async def _speech_started(self, event: events.SpeechStarted) -> None:
@@ -272,6 +274,15 @@ class Conversation:
             self.room.state()
         if self.floor.owes or self.interviewer.unspoken:
             self.line.tell("Go on.")
+
+    async def _stopped(self, _event: events.Stopped) -> None:
+        if self.floor.closing:
+            return
+        self._stop_listening()
+        self.floor.take_back()
+        await self.floor.store(*self.floor.cut())
+        await self.settle()
+        await self.floor.stop()
 
     async def _sound(self, event: port.Sound) -> None:
         waited = self.interviewer.unspoken

@@ -86,6 +86,11 @@ class ModelBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """The organisation has stopped all interviews."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A tenth of a second has gone by."""
 
@@ -102,6 +107,7 @@ Event = (
     | Garbled
     | ModelAway
     | ModelBack
+    | Stopped
     | Tick
     | LiveEvent
 )

@@ -46,6 +46,7 @@ class Floor:
         self.ended: asyncio.Future[InterviewEnd] = asyncio.get_running_loop().create_future()
         self.thinking = False
         self.paused = False
+        self.stopped = False
         self.call_id: str | None = None
         self._owed_at: float | None = None
         self._nudged = False
@@ -74,6 +75,11 @@ class Floor:
         if not self.cursor.greeted:
             return "waiting"
         return "thinking" if self.thinking else "candidate"
+
+    @property
+    def closing(self) -> bool:
+        """Tell whether nothing more is asked: all was, or the organisation has stopped it."""
+        return self.cursor.closed or self.stopped
 
     @property
     def question_id(self) -> str | None:
@@ -234,10 +240,20 @@ class Floor:
         """Everything is asked: the interview is over."""
         over = (self.candidate.take_draft(), self.candidate.take_voice())
         await self.store(*over)
-        await self._ledger.end(InterviewState.finished)
-        self.end(InterviewEnd.finished)
+        if not self.stopped:
+            await self._ledger.end(InterviewState.finished)
+        self.end(InterviewEnd.stopped if self.stopped else InterviewEnd.finished)
         self.room.state()
-        self.room.notice("interview_over", standing=True)
+        notice = "organization_stopped" if self.stopped else "interview_over"
+        self.room.notice(notice, standing=True)
+
+    async def stop(self) -> None:
+        """The organisation has stopped all interviews: say goodbye to who is there, and end."""
+        self.stopped, self.paused = True, False
+        if self.room.occupied and self.cursor.greeted:
+            await self.owe("Say goodbye now.", wish=agenda.stop_here())
+        else:
+            await self.finish()
 
     def end(self, end: InterviewEnd) -> None:
         """Stop holding the interview."""

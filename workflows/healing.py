@@ -1,6 +1,5 @@
 """Makes the listening copy anew when a candidate's device handed in pieces after the end."""
 
-import asyncio
 from datetime import timedelta
 
 from temporalio import workflow
@@ -24,10 +23,11 @@ class RecordingHealing:
     async def run(self, ref: InterviewRef) -> int:
         """Make the copy as often as pieces come in; return how often that was."""
         made = 0
-        await asyncio.sleep(_MORE_S)
+        workflow.set_current_details("Waits for more pieces, then makes the listening copy anew.")
+        await _wait()
         while await self._heal(ref):
             made += 1
-            await asyncio.sleep(_MORE_S)
+            await _wait()
         return made
 
     async def _heal(self, ref: InterviewRef) -> bool:
@@ -38,3 +38,7 @@ class RecordingHealing:
             retry_policy=_RETRY,
             summary="add the pieces that came in",
         )
+
+
+async def _wait() -> None:
+    await workflow.sleep(_MORE_S, summary="more pieces may come in")

@@ -3,20 +3,22 @@
 The database is the truth of what was said; this workflow knows only who may say the next word.
 """
 
-import asyncio
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from temporalio import workflow
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
-    from interloop.domain.calls import ClaimInput, InterviewEnd, InterviewInput
+    from interloop.domain.calls import STOPPED, ClaimInput, InterviewEnd, InterviewInput
     from interloop.domain.journey import RoundEnd, RoundInput
+    from interloop.temporal.attributes import GATEWAY
     from workflows import steps
     from workflows.gateway import claim_gateway, hold_interview
 
 _AT_ONCE = 4
 _LONGEST_REST = timedelta(seconds=5)
+_ENDS = {InterviewEnd.finished: RoundEnd.finished, InterviewEnd.stopped: RoundEnd.stopped}
 
 
 @workflow.defn
@@ -28,10 +30,13 @@ class InterviewRound:
         self._given = given
         self._joined = False
         self._failures = 0
+        self._shows_gateway = False
+        self._gateway_id: UUID | None = None
 
     @workflow.run
     async def run(self, given: RoundInput) -> RoundEnd:
         """Hold the call, take over when a gateway is lost, wait while the candidate is away."""
+        self._shows_gateway = workflow.patched("gateway-shown")
         until = workflow.now() + timedelta(seconds=given.wait_s)
         epoch = await steps.read_epoch(given)
         last = epoch + given.policy.claims_per_run
@@ -40,8 +45,8 @@ class InterviewRound:
                 workflow.continue_as_new(self._later(until))
             epoch += 1
             end = await self._hold(epoch)
-            if end is InterviewEnd.finished:
-                return RoundEnd.finished
+            if end in _ENDS:
+                return _ENDS[end]
             if end is InterviewEnd.superseded:
                 epoch = await steps.read_epoch(given)
             if end in {InterviewEnd.paused, InterviewEnd.idle} and not await self._joins(until):
@@ -61,14 +66,27 @@ class InterviewRound:
         try:
             claim = await claim_gateway(ClaimInput(**ids), given.policy)
             workflow.set_current_details(f"In the call at epoch {epoch}.")
+            self._show_gateway(claim.gateway_id)
             result = await hold_interview(InterviewInput(**ids), claim, given.policy)
         except ActivityError as lost:
             if is_cancelled_exception(lost):
                 raise
+            if getattr(lost.cause, "type", None) == STOPPED:
+                return InterviewEnd.stopped
             self._failures += 1
             return InterviewEnd.drained
+        finally:
+            self._show_gateway(None)
         self._failures = 0
         return result.end
+
+    def _show_gateway(self, gateway_id: UUID | None) -> None:
+        """Let those who watch find the calls that run, and the gateway they run on."""
+        if not self._shows_gateway or gateway_id == self._gateway_id:
+            return
+        self._gateway_id = gateway_id
+        shown = GATEWAY.value_unset() if gateway_id is None else GATEWAY.value_set(str(gateway_id))
+        workflow.upsert_search_attributes([shown])
 
     async def _joins(self, until: datetime) -> bool:
         """Wait for the candidate to come back; tell whether they did.
@@ -95,7 +113,8 @@ class InterviewRound:
         """
         beyond = self._failures - _AT_ONCE
         if beyond > 0:
-            await asyncio.sleep(min(0.25 * 2**beyond, _LONGEST_REST.total_seconds()))
+            rest = min(0.25 * 2**beyond, _LONGEST_REST.total_seconds())
+            await workflow.sleep(rest, summary="a rest after failures in a row")
 
     def _later(self, until: datetime) -> RoundInput:
         left = max((until - workflow.now()).total_seconds(), 1.0)

@@ -13,10 +13,10 @@ with workflow.unsafe.imports_passed_through():
     from interloop.domain.journey import JourneyInput, NextStep, RoundEnd
     from interloop.domain.stage import Actor, Outcome, Stage, WaitingOn
     from interloop.domain.steps import CommittedDecision, Delivery, Judged, Move
-    from interloop.temporal.attributes import DUE_AT, OUTCOME, STAGE, WAITING_ON
+    from interloop.domain.waiting import sentence
+    from interloop.temporal.attributes import DUE_AT, OUTCOME, STAGE, WAITING_ON, belongs
     from workflows.ids import round_id
     from workflows.interview import InterviewRound
-    from workflows.sentences import sentence
     from workflows.steering import Steering
 
 _OUTCOMES = {"reject": Outcome.rejected, "hire": Outcome.hired}
@@ -136,6 +136,7 @@ class CandidateJourney(Steering):
             id=round_id(interview_id),
             parent_close_policy=ParentClosePolicy.REQUEST_CANCEL,
             static_summary="One round of interview",
+            search_attributes=belongs(self._given.org_id, self._given.job_id),
         )
         await self._stand(Stage.interviewing, WaitingOn.candidate, NextStep.interview, due_at=until)
         await workflow.wait_condition(lambda: call.done() or self._told)
@@ -148,6 +149,9 @@ class CandidateJourney(Steering):
         finally:
             self._round = None
         self._joined = False
+        if end is RoundEnd.stopped:
+            # Whom we interrupt we offer a person, as if they had asked for one.
+            self._asked = self._broken_off = True
         return end is RoundEnd.finished
 
     async def _score(self, interview_id: UUID) -> None:
@@ -210,7 +214,7 @@ class CandidateJourney(Steering):
         due = workflow.now() + self._given.policy.human_interview
         await self._steps.open_task("human_interview", due_at=due)
         try:
-            requested = await self._steps.request_person(due_at=due)
+            requested = await self._steps.request_person(due_at=due, by=self._asked_by)
         except ActivityError:
             requested = None
         if requested is not None and requested.message_id is not None:
@@ -221,7 +225,7 @@ class CandidateJourney(Steering):
             Stage.in_review,
             WaitingOn.recruiter,
             NextStep.meet_person,
-            by=Actor.candidate,
+            by=self._asked_by,
             due_at=due,
         )
 

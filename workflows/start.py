@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from uuid import UUID
 
 from temporalio.client import Client
 from temporalio.common import (
     SearchAttributePair,
-    TypedSearchAttributes,
     WorkflowIDConflictPolicy,
     WorkflowIDReusePolicy,
 )
@@ -21,7 +21,7 @@ from interloop.domain.recording import ExportInput
 from interloop.domain.stage import Stage, WaitingOn
 from interloop.domain.steps import InterviewRef
 from interloop.settings import Settings
-from interloop.temporal.attributes import JOB, ORGANIZATION, STAGE, WAITING_ON
+from interloop.temporal.attributes import STAGE, WAITING_ON, belongs
 from workflows.export import RecordingExport
 from workflows.healing import RecordingHealing
 from workflows.ids import export_id, healing_id, journey_id
@@ -30,19 +30,17 @@ from workflows.journey import CandidateJourney
 _PATIENCE = timedelta(seconds=3)
 
 
-async def start_journey(client: Client, given: JourneyInput, *, task_queue: str) -> str:
+async def start_journey(client: Client, given: JourneyInput, settings: Settings) -> str:
     """Start the journey, or find the one that runs, and return its run id.
 
     Raises `Unavailable` while Temporal is away and `Conflict` for an application whose journey
     has ended: a journey is walked once.
     """
-    where = TypedSearchAttributes(
-        [
-            SearchAttributePair(ORGANIZATION, str(given.org_id)),
-            SearchAttributePair(JOB, str(given.job_id)),
-            SearchAttributePair(STAGE, Stage.screening.value),
-            SearchAttributePair(WAITING_ON, WaitingOn.system.value),
-        ]
+    where = belongs(
+        given.org_id,
+        given.job_id,
+        SearchAttributePair(STAGE, Stage.screening.value),
+        SearchAttributePair(WAITING_ON, WaitingOn.system.value),
     )
     try:
         async with _reaching_temporal():
@@ -50,10 +48,11 @@ async def start_journey(client: Client, given: JourneyInput, *, task_queue: str)
                 CandidateJourney.run,
                 given,
                 id=journey_id(given.application_id),
-                task_queue=task_queue,
+                task_queue=settings.task_queue,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 static_summary="The journey of one application",
+                static_details=page_link(settings, given.application_id),
                 search_attributes=where,
                 rpc_timeout=_PATIENCE,
             )
@@ -67,7 +66,6 @@ async def start_export(client: Client, given: ExportInput, *, task_queue: str) -
 
     Raises `Unavailable` while Temporal is away.
     """
-    mine = TypedSearchAttributes([SearchAttributePair(ORGANIZATION, str(given.org_id))])
     async with _reaching_temporal():
         await client.start_workflow(
             RecordingExport.run,
@@ -76,7 +74,7 @@ async def start_export(client: Client, given: ExportInput, *, task_queue: str) -
             task_queue=task_queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             static_summary="One file of a recording",
-            search_attributes=mine,
+            search_attributes=belongs(given.org_id),
             rpc_timeout=_PATIENCE,
         )
 
@@ -91,6 +89,7 @@ async def start_healing(client: Client, ref: InterviewRef, *, task_queue: str) -
             task_queue=task_queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             static_summary="A recording that heals",
+            search_attributes=belongs(ref.org_id),
             rpc_timeout=_PATIENCE,
         )
 
@@ -102,6 +101,11 @@ async def _reaching_temporal() -> AsyncIterator[None]:
         yield
     except (RPCError, RuntimeError) as away:
         raise Unavailable("Temporal is away", code="temporal_away") from away
+
+
+def page_link(settings: Settings, application_id: UUID) -> str:
+    """Return the way from a journey in Temporal Web to the candidate's page, as Markdown."""
+    return f"[The candidate's page]({settings.app_url}/applications/{application_id})"
 
 
 def policy_of(settings: Settings, job: JobPolicy) -> Policy:

@@ -23,7 +23,7 @@ with workflow.unsafe.imports_passed_through():
         Withdraw,
         WordsChanged,
     )
-    from interloop.domain.stage import Outcome, Stage
+    from interloop.domain.stage import Actor, Outcome, Stage
     from interloop.domain.steps import CommittedDecision
     from workflows.interview import InterviewRound
     from workflows.steps import Steps
@@ -54,6 +54,8 @@ class Steering:
         self._joined = False
         self._round: ChildWorkflowHandle[InterviewRound, RoundEnd] | None = None
         self._asked = False
+        self._broken_off = False
+        """Whether the organisation interrupted the interview."""
         self._withdrawn = False
         self._decision_id: UUID | None = None
         self._decision: CommittedDecision | None = None
@@ -168,6 +170,11 @@ class Steering:
     @contact_given.validator
     def _may_give_contact(self, given: ContactGiven) -> None:
         self._refuse_when_over()
+
+    @property
+    def _asked_by(self) -> Actor:
+        """Who wants an interview with a person."""
+        return Actor.system if self._broken_off else Actor.candidate
 
     def _round_input(self, interview_id: UUID, wait_s: float) -> RoundInput:
         return RoundInput(

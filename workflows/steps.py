@@ -20,6 +20,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.tasks import TaskSteps
     from activities.transcribe import TranscriptSteps
     from interloop.domain.journey import Decide, JourneyInput, Policy, RoundInput
+    from interloop.domain.stage import Actor
     from interloop.domain.steps import (
         ApplicationRef,
         CloseRound,
@@ -111,9 +112,9 @@ class Steps:
         )
         await self._do(DecisionSteps.mark_applied, wanted, "apply the decision")
 
-    async def request_person(self, *, due_at: datetime) -> PersonRequested:
+    async def request_person(self, *, due_at: datetime, by: Actor) -> PersonRequested:
         """Open the human interview; raises `ActivityError` when it cannot be opened."""
-        request = RequestPerson(**self._ids(), due_at=due_at)
+        request = RequestPerson(**self._ids(), due_at=due_at, by=by)
         return await self._try(PersonSteps.request_person, request, "open a human interview")
 
     async def finalise_recording(self, interview_id: UUID) -> bool:

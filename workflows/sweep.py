@@ -26,7 +26,7 @@ async def sweep(services: Services, client: Client) -> int:
             **lost.model_dump(exclude={"policy"}), policy=policy_of(settings, lost.policy)
         )
         try:
-            run_id = await start_journey(client, given, task_queue=settings.task_queue)
+            run_id = await start_journey(client, given, settings)
         except Conflict:
             run_id = "ended"
         await note_run(services, lost, run_id)

@@ -38,7 +38,9 @@ from interloop.db.tables import (
 from interloop.db.trail import audit
 from interloop.domain.journey import NextStep
 from interloop.domain.stage import Stage, WaitingOn
+from interloop.domain.waiting import why
 from interloop.security.permissions import Permission, may
+from workflows.ids import journey_id
 
 routes = Routes("applications")
 
@@ -143,7 +145,17 @@ async def _page(
         movers=await _movers(session, application),
         resume_id=application.resume_id,
         interview_id=interview.id if interview else None,
+        why=why(NextStep(application.next_step)),
+        workflow=_watched(context, staff, application),
     )
+
+
+def _watched(context: Context, staff: Staff, application: Application) -> str | None:
+    """Return the address of the journey in Temporal Web, when there is one to see."""
+    if not application.run_id or not may(staff.role, Permission.watch_workflows, member=False):
+        return None
+    namespace = context.services.settings.temporal_namespace
+    return f"/temporal/namespaces/{namespace}/workflows/{journey_id(application.id)}"
 
 
 async def _newest_interview(session: AsyncSession, application: Application) -> Interview | None:

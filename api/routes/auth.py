@@ -74,7 +74,9 @@ async def me(context: Ctx, staff: StaffDep) -> MeOut:
         name=staff.name,
         email=staff.email,
         role=staff.role,
-        organization=OrganizationOut(id=organization.id, name=organization.name),
+        organization=OrganizationOut(
+            id=organization.id, name=organization.name, stopped_at=organization.stopped_at
+        ),
         permissions=permissions_of(staff.role),
         sandbox=context.services.settings.sandbox,
     )

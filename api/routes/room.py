@@ -16,6 +16,7 @@ from api.session import digest
 from api.shapes.candidate import CandidateInterviewOut, JoinIn, JoinOut, WaitingOut
 from api.waiting import place_in_line
 from interloop.db.rows import must_get
+from interloop.db.stops import refuse_when_stopped
 from interloop.db.tables import Interview, InterviewState, Ticket
 from interloop.db.trail import audit
 from interloop.domain.errors import Conflict, Forbidden, Gone, Unavailable
@@ -38,10 +39,14 @@ TAKEOVER_WAIT_S = 10.0
 async def join_interview(
     context: Ctx, candidate: CandidateDep, body: JoinIn, response: Response
 ) -> JoinOut | WaitingOut:
-    """Say where to join, with a one-time ticket; 202 while no room is free."""
+    """Say where to join, with a one-time ticket; 202 while no room is free.
+
+    409 `organization_stopped` while the organisation has stopped all interviews.
+    """
     now = context.services.clock.now()
     async with context.services.db.read(candidate.org_id) as session:
         own = await own_rows(session, candidate, now=now)
+        await refuse_when_stopped(session)
     _check(own, now)
     interview = own.interview
     if not _is_held(interview, after=body.failed_epoch):

@@ -14,6 +14,7 @@ from interloop.domain.match import Support
 from interloop.domain.requirements import Weight
 from interloop.domain.rules import Place, Rules
 from interloop.domain.stage import Outcome, Stage, WaitingOn
+from interloop.domain.waiting import Why
 
 JourneyState = Literal["started", "waiting"]
 """`waiting`: the workflow engine is away; the journey starts by itself once it is back."""
@@ -78,6 +79,10 @@ class ApplicationOut(ApplicationRow):
     resume_id: UUID | None
     interview_id: UUID | None
     """The newest interview."""
+    why: Why
+    """Why they wait, in the words that Temporal Web shows too."""
+    workflow: str | None
+    """The journey's page in Temporal Web, for those who may watch it."""
 
 
 class ResumeOut(Value):

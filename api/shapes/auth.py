@@ -1,5 +1,6 @@
 """Sign-in and who is asking."""
 
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import Field
@@ -29,6 +30,8 @@ class OrganizationOut(Value):
 
     id: UUID
     name: str
+    stopped_at: datetime | None
+    """Since when all interviews are stopped, if they are."""
 
 
 class MeOut(Value):

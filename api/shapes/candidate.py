@@ -65,6 +65,8 @@ class CandidateInvitationOut(Value):
     person_by: datetime | None = None
     """By when a person writes, once one was asked for."""
     contact: PersonToAsk | None = None
+    stopped: bool = False
+    """The organisation has stopped all interviews for now; it is not about this candidate."""
     stage: Stage
     state: InterviewState
     may_start: bool

@@ -112,13 +112,19 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("./routes/audit"), "AuditPage"),
 });
 
+const settings = createRoute({
+  getParentRoute: () => staff,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./routes/settings"), "SettingsPage"),
+});
+
 const gallery = createRoute({
   getParentRoute: () => root,
   path: "/ui",
   component: lazyRouteComponent(() => import("./routes/gallery"), "Gallery"),
 });
 
-const pages = [home, jobs, newJob, job, plan, application, queue, tasks, audit];
+const pages = [home, jobs, newJob, job, plan, application, queue, tasks, audit, settings];
 const tree = root.addChildren([
   signIn,
   staff.addChildren(pages),

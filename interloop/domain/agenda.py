@@ -16,6 +16,11 @@ SHORT_ANSWER_WORDS = 40
 """An answer of fewer words is given the chance to say more."""
 
 _WELCOME_BACK = "Welcome back. The question was: "
+_STOP_HERE = (
+    "I have to stop here: all interviews are paused for the moment. This is not about you, and it "
+    "does not count against you. Everything you said is saved. A person will write to you to find "
+    "a time. Thank you for speaking with me."
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -100,6 +105,11 @@ def welcome_back(plan: Plan, cursor: Cursor, last_said: str) -> Item:
     return Item(
         step=Step.repeat, say=_WELCOME_BACK + text, question=question.text if question else None
     )
+
+
+def stop_here() -> Item:
+    """Return the goodbye of an interview that the organisation stops in the middle."""
+    return Item(step=Step.close, say=_STOP_HERE)
 
 
 def spoken_plainly(item: Item) -> str:

@@ -14,6 +14,8 @@ from interloop.domain.base import Value
 GATEWAYS_QUEUE = "gateways"
 CLAIM_GATEWAY = "claim_gateway"
 INTERVIEW = "interview"
+STOPPED = "organization_stopped"
+"""Type of a gateway's refusal to claim while the organisation has stopped all interviews."""
 
 
 class ClaimInput(Value):
@@ -49,6 +51,7 @@ class InterviewEnd(StrEnum):
     drained = "drained"
     superseded = "superseded"
     idle = "idle"
+    stopped = "stopped"
 
 
 class InterviewResult(Value):

@@ -10,10 +10,17 @@ InterloopError
 |  |- Gone             it was valid once: used or expired link (410)
 |  |- TooLarge         more than we take (413)
 |  |- Unreadable       a document or field we cannot use (422)
-|  `- TooMany          slow down (429)
-`- Unavailable        something we need is away; try again (503)
-   `- KeyDestroyed    the key is gone for good; never try again (410)
+|  |- TooMany          slow down (429)
+|  |- AuthRevoked      an outside party no longer knows us; a person must act (409)
+|  `- Permanent        an outside party will never do this (422)
+|- Unavailable        something we need is away; try again (503)
+|  `- Transient        an outside party is; nothing was done there
+|     `- RateLimited   it says how long to wait
+|- Ambiguous          it may have been done outside; look before doing it again (503)
+`- KeyDestroyed       the key is gone for good; never try again (410)
 """
+
+from datetime import timedelta
 
 
 class InterloopError(Exception):
@@ -85,6 +92,42 @@ class Unavailable(InterloopError):
     """Something we need is away; nothing was done, try again."""
 
     code = "unavailable"
+
+
+class Transient(Unavailable):
+    """An outside party is away or stumbled; nothing was done there, try again."""
+
+    code = "outside_away"
+
+
+class RateLimited(Transient):
+    """An outside party wants fewer requests; `retry_after` is the wait that it named, if any."""
+
+    code = "rate_limited"
+
+    def __init__(
+        self, message: str, *, code: str | None = None, retry_after: timedelta | None = None
+    ) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after
+
+
+class Ambiguous(InterloopError):
+    """It may have been done outside: look there first, never repeat it blindly."""
+
+    code = "ambiguous"
+
+
+class AuthRevoked(Refusal):
+    """An outside party no longer knows us; only a person can give access again."""
+
+    code = "access_revoked"
+
+
+class Permanent(Refusal):
+    """An outside party will never do this as asked."""
+
+    code = "refused_outside"
 
 
 class KeyDestroyed(InterloopError):

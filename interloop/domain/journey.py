@@ -22,6 +22,11 @@ class NextStep(StrEnum):
     decide = "decide"
     meet_person = "meet_person"
     follow_up_expired = "follow_up_expired"
+    choose_time = "choose_time"
+    attend = "attend"
+    meeting = "meeting"
+    scorecard = "scorecard"
+    follow_up_no_show = "follow_up_no_show"
     none = "none"
 
 
@@ -76,6 +81,8 @@ class RoundEnd(StrEnum):
 
     finished = "finished"
     abandoned = "abandoned"
+    stopped = "stopped"
+    """The organisation stopped all interviews."""
 
 
 class Invite(Value):

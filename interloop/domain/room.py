@@ -72,6 +72,7 @@ class Notice(Value):
         "model_back",
         "gateway_draining",
         "interview_over",
+        "organization_stopped",
     ]
 
 

@@ -120,6 +120,8 @@ class RequestPerson(Value):
     org_id: UUID
     application_id: UUID
     due_at: datetime
+    by: Actor = Actor.candidate
+    """`system` when the organisation interrupted the interview."""
 
 
 class PersonRequested(Value):

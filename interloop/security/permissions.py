@@ -37,6 +37,7 @@ class Permission(StrEnum):
     watch_workflows = "watch_workflows"
     steer_workflows = "steer_workflows"
     decode_payloads = "decode_payloads"
+    stop_interviews = "stop_interviews"
 
 
 class Grant(Value):
@@ -86,6 +87,7 @@ TABLE: dict[Permission, Grant] = {
     Permission.watch_workflows: Grant(anywhere=_OVERSIGHT),
     Permission.steer_workflows: Grant(anywhere=_ADMIN),
     Permission.decode_payloads: Grant(anywhere=_OVERSIGHT),
+    Permission.stop_interviews: Grant(anywhere=_OVERSIGHT),
 }
 
 

@@ -20,6 +20,7 @@ SEARCH_ATTRIBUTES = {
     "Outcome": "Keyword",
     "WaitingOn": "Keyword",
     "DueAt": "Datetime",
+    "Gateway": "Keyword",
 }
 """Registered at launch: a workflow that sets an unknown one fails its task for ever."""
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import update
 from temporalio import activity
 from temporalio.client import Client
+from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
 from interloop.db.tables import Application, Interview, InterviewState, Turn
@@ -38,6 +39,8 @@ class Gateway:
         self.id = uuid4()
         self.queue = f"gw-{self.id}"
         self.script: list[str] = []
+        self.refuses: str | None = None
+        """Why nobody gets a slot."""
         self.unsure = False
         """Whether the words come from a recogniser that nobody may trust yet."""
         self.says = ["I found the slow query and added an index."]
@@ -56,6 +59,8 @@ class Gateway:
 
     @activity.defn(name=CLAIM_GATEWAY)
     async def claim_gateway(self, claim: ClaimInput) -> Claim:
+        if self.refuses is not None:
+            raise ApplicationError(self.refuses, type=self.refuses, non_retryable=True)
         self.claimed.append(claim.epoch)
         async with self._services.db.session(claim.org_id) as session:
             done = await session.execute(

@@ -128,6 +128,33 @@ async def test_a_watcher_sees_ids_stages_and_one_sentence(here: World) -> None:
     assert said["DueAt"] is not None
 
 
+async def test_a_call_is_found_by_its_gateway_and_leads_back_to_the_candidate(here: World) -> None:
+    here.gateway.script = ["talking"]
+    journey = await here.start()
+    await here.stands_at(Stage.screening, "invite")
+    interview_id = await here.invite()
+    await here.stands_at(Stage.invited)
+    await here.join(interview_id)
+    query = (
+        f"WorkflowType = 'InterviewRound' AND ExecutionStatus = 'Running' "
+        f"AND Gateway IS NOT NULL AND OrganizationId = '{here.org_id}'"
+    )
+
+    async def is_found() -> bool:
+        return [each.id async for each in here.client.list_workflows(query)] == [
+            round_id(interview_id)
+        ]
+
+    await until(is_found)
+    assert (await watched(here.client, round_id(interview_id)))["Gateway"] == str(here.gateway.id)
+    page = await (await journey.describe()).static_details()
+    assert page is not None
+    assert page.endswith(f"/applications/{here.application_id})")
+    here.gateway.hang_up = ["finished"]
+    await here.stands_at(Stage.in_review)
+    assert "Gateway" not in await watched(here.client, round_id(interview_id))
+
+
 async def watched(client: Client, workflow_id: str) -> dict[str, object]:
     found = (await client.get_workflow_handle(workflow_id).describe()).typed_search_attributes
     return {pair.key.name: pair.value for pair in found}

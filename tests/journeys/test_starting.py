@@ -69,7 +69,7 @@ async def test_a_start_while_temporal_is_away_says_so_and_is_made_up_for(
         await here.settle()
         away = await nobody_there(here)
         with pytest.raises(Unavailable):
-            await start_journey(away, here.given, task_queue="journeys")
+            await start_journey(away, here.given, here.services.settings)
         assert here.application_id in {
             lost.application_id for lost in await lost_applications(here.services)
         }

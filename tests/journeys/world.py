@@ -236,8 +236,7 @@ class World:
         )
 
     async def start(self) -> Journey:
-        queue = self.services.settings.task_queue
-        await start_journey(self.client, self.given, task_queue=queue)
+        await start_journey(self.client, self.given, self.services.settings)
         return self.journey
 
     @property

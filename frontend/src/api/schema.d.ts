@@ -616,6 +616,8 @@ export interface paths {
         /**
          * Join Interview
          * @description Say where to join, with a one-time ticket; 202 while no room is free.
+         *
+         *     409 `organization_stopped` while the organisation has stopped all interviews.
          */
         post: operations["join_interview"];
         delete?: never;
@@ -1288,6 +1290,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organization/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Interviews
+         * @description Let interviews be held again; resuming twice is resuming once.
+         */
+        post: operations["resume_interviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Stop
+         * @description Say whether all interviews are stopped, and why.
+         */
+        get: operations["get_stop"];
+        put?: never;
+        /**
+         * Stop Interviews
+         * @description Stop all interviews: running ones end kindly, and a person is offered to each candidate.
+         *
+         *     409 `name_differs` unless the organisation's name was typed; stopping twice is stopping once.
+         */
+        post: operations["stop_interviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/review-queue": {
         parameters: {
             query?: never;
@@ -1679,6 +1727,9 @@ export interface components {
              */
             stage_since: string;
             waiting_on: components["schemas"]["WaitingOn"];
+            why: components["schemas"]["Why"];
+            /** Workflow */
+            workflow: string | null;
         };
         /**
          * ApplicationRow
@@ -1902,6 +1953,11 @@ export interface components {
             seen_by: string[];
             stage: components["schemas"]["Stage"];
             state: components["schemas"]["InterviewState"];
+            /**
+             * Stopped
+             * @default false
+             */
+            stopped: boolean;
             /** Video Allowed */
             video_allowed: boolean;
         };
@@ -2964,6 +3020,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Stopped At */
+            stopped_at: string | null;
         };
         /**
          * Outcome
@@ -3029,7 +3087,7 @@ export interface components {
          * @description One thing a member of staff may be allowed to do.
          * @enum {string}
          */
-        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "manage_integrations" | "watch_workflows" | "steer_workflows" | "decode_payloads";
+        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "manage_integrations" | "watch_workflows" | "steer_workflows" | "decode_payloads" | "stop_interviews";
         /**
          * PersonToAsk
          * @description Who sent the invitation and answers questions about it.
@@ -3624,6 +3682,29 @@ export interface components {
             stage: components["schemas"]["Stage"];
         };
         /**
+         * StopIn
+         * @description Stop all interviews; `name` is the organisation's, typed to confirm.
+         */
+        StopIn: {
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * StopOut
+         * @description Whether all interviews are stopped, since when, by whom and why.
+         */
+        StopOut: {
+            /** In Call */
+            in_call: number;
+            /** Reason */
+            reason?: string | null;
+            /** Stopped At */
+            stopped_at: string | null;
+            stopped_by?: components["schemas"]["UserRef"] | null;
+        };
+        /**
          * Support
          * @description How far a text evidences a requirement; `not_evidenced` is not "no".
          * @enum {string}
@@ -3964,6 +4045,24 @@ export interface components {
          * @enum {string}
          */
         Weight: "must" | "nice";
+        /**
+         * Why
+         * @description A sentence without its end; `{who}` stands where pages that know the people name them.
+         */
+        Why: {
+            /** Text */
+            text: string;
+            /**
+             * Timer
+             * @default it is due
+             */
+            timer: string;
+            /**
+             * Who
+             * @default
+             */
+            who: string;
+        };
         /**
          * Word
          * @description One recognised word; times in ms on the interview clock, confidence 0 to 1.
@@ -6218,6 +6317,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_interviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_interviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopOut"];
+                };
             };
             /** @description A refusal, with a stable code */
             "4XX": {

@@ -102,6 +102,8 @@ export async function whereToJoin(failedEpoch: number | null): Promise<JoinReply
   const reply = await client.POST("/api/candidate/join", { body, signal });
   const { status } = reply.response;
   if (status === 403 || status === 410) return { at: "over" };
+  const { code } = (reply.error ?? {}) as { code?: string };
+  if (code === "organization_stopped") return { at: "over" };
   // The round is being opened: as with a full house, ask again in a moment.
   if (status === 409) return { at: "queue", place: null };
   const data = taken(reply);

@@ -17,6 +17,7 @@ const standing = ({ invitation, interview }: Parts = {}): Standing =>
       open_until: null,
       consented: false,
       human_interview: false,
+      stopped: false,
       ...invitation,
     },
     interview: { state: "pending", withdrawn: false, joined_at: null, ...interview },
@@ -49,6 +50,15 @@ test("after the interview every address leads to what happens next", () => {
 
 test("whoever asked for a person is told about the person", () => {
   expect(pageFor("check", standing({ invitation: { human_interview: true } }))).toBe("person");
+});
+
+test("while the organisation has stopped all interviews nobody enters, and nobody is thanked", () => {
+  const stopped = (state: "ready" | "paused" | "cancelled" | "finished") =>
+    standing({ invitation: { stopped: true, consented: true }, interview: { state } });
+  expect(pageFor("room", stopped("ready"))).toBe("invitation");
+  expect(pageFor("room", stopped("paused"))).toBe("invitation");
+  expect(pageFor("room", stopped("cancelled"))).toBe("invitation");
+  expect(pageFor("room", stopped("finished"))).toBe("after");
 });
 
 test("whoever withdrew is told so, also after asking for a person", () => {

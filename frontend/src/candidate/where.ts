@@ -16,8 +16,14 @@ export function hasBegun({ interview }: Standing): boolean {
   return interview.joined_at !== null && BEFORE.includes(interview.state);
 }
 
+/** True while the organisation has stopped all interviews and this one is not over. */
+export function isBrokenOff({ invitation, interview }: Standing): boolean {
+  return invitation.stopped && !interview.withdrawn && interview.state !== "finished";
+}
+
 /** Why the interview cannot be entered now; null when it can (after agreeing). */
-export function closedBy({ invitation }: Standing, now: Date): "early" | "late" | null {
+export function closedBy({ invitation }: Standing, now: Date): "stopped" | "early" | "late" | null {
+  if (invitation.stopped) return "stopped";
   const { opens_at: opens, open_until: until } = invitation;
   if (opens && new Date(opens) > now) return "early";
   return until && new Date(until) <= now ? "late" : null;
@@ -27,6 +33,7 @@ export function closedBy({ invitation }: Standing, now: Date): "early" | "late" 
 export function pageFor(asked: Page, standing: Standing, now: Date): Page {
   const { invitation, interview } = standing;
   if (invitation.human_interview && !interview.withdrawn) return "person";
+  if (isBrokenOff(standing)) return "invitation";
   if (!isOpen(standing)) return "after";
   if (asked === "invitation" || asked === "after" || asked === "person") return "invitation";
   if (closedBy(standing, now)) return "invitation";

@@ -76,6 +76,13 @@ function Actions({ application, name }: { application: Application; name: string
   const close = () => setAsked(null);
   return (
     <>
+      {application.workflow && (
+        <Button asChild variant="quiet">
+          <a href={application.workflow} target="_blank" rel="noreferrer">
+            See the workflow
+          </a>
+        </Button>
+      )}
       {mayInvite && (
         <Button variant="primary" onClick={() => setAsked("invite")}>
           Invite <Kbd>i</Kbd>

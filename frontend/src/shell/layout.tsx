@@ -6,6 +6,7 @@ import { session } from "@/api/client";
 import { follow } from "@/api/events";
 import { cookiesQuery } from "@/features/auth/queries";
 import { useReviewQueue, useTasks } from "@/features/review/queries";
+import { StoppedLine } from "@/features/settings/stopped-line";
 import { AccountMenu } from "./account";
 import { HelpDialog } from "./help";
 import { ShellContext } from "./page";
@@ -45,6 +46,7 @@ function Frame() {
       <div className="min-h-dvh sm:grid sm:grid-cols-[56px_minmax(0,1fr)]">
         <Rail counts={useWaiting()} account={<AccountMenu />} />
         <div className="min-w-0">
+          <StoppedLine />
           <Outlet />
         </div>
       </div>

@@ -14,6 +14,7 @@ const WORK: readonly Place[] = [
 ];
 const HOUSE: readonly Place[] = [
   { to: "/audit", label: "Audit", icon: "audit", needs: "see_audit" },
+  { to: "/settings", label: "Settings", icon: "settings", needs: "stop_interviews" },
 ];
 
 type RailProps = { counts: Record<string, number | undefined>; account: ReactNode };

@@ -54,6 +54,7 @@ from interloop.db.tables.reviews import (
     TaskKind,
 )
 from interloop.db.tables.schedule import Appointment, Availability
+from interloop.db.tables.stops import Stop
 from interloop.db.tables.trail import AuditEntry, Change, TrailHead
 from interloop.domain.recording import SegmentKind, SegmentSource
 
@@ -101,6 +102,7 @@ __all__ = [
     "SegmentKind",
     "SegmentSource",
     "SigningKey",
+    "Stop",
     "Task",
     "TaskKind",
     "TemplateVersion",

@@ -19,6 +19,8 @@ class Organization(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None]
+    """Since when nobody may be invited or interviewed; see `Stop`."""
 
 
 class User(Tenant, Base):

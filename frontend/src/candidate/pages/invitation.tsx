@@ -4,16 +4,18 @@ import { go } from "../address";
 import type { PageProps } from "../app";
 import { counted, day, firstName, hour } from "../dates";
 import { Actions, Frame, Help, Lead, Section } from "../layout";
-import { closedBy, hasBegun, type Standing } from "../where";
+import { closedBy, hasBegun, isBrokenOff, type Standing } from "../where";
 import { AskPerson } from "./ask-person";
 import { Elsewhere } from "./elsewhere";
 import { Recorded } from "./recorded";
+import { StoppedPage } from "./stopped";
 import { Withdraw } from "./withdraw";
 
 export function InvitationPage({ standing, onChange }: PageProps) {
   const { organization, candidate_name: name, job_title: job, minutes } = standing.invitation;
   const begun = hasBegun(standing);
   const greeting = name ? `${firstName(name)}, ${organization}` : organization;
+  if (isBrokenOff(standing)) return <StoppedPage standing={standing} onChange={onChange} />;
   return (
     <Frame
       title={begun ? "Your interview waits for you" : `${greeting} invites you to an interview`}

@@ -23,7 +23,14 @@ export function PersonPage({ standing, onChange }: PageProps) {
           ) : null}
           . You need not do anything until then.
         </p>
-        <p>It does not count against you, and nobody asks you why.</p>
+        {standing.invitation.stopped ? (
+          <p>
+            All interviews at {organization} are paused for the moment; that is why yours ended
+            early. It is not about you, and everything you said is saved.
+          </p>
+        ) : (
+          <p>It does not count against you, and nobody asks you why.</p>
+        )}
       </Lead>
       <Section title="What happens next">
         <p>

@@ -154,7 +154,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "replaced_by_newer_tab" | "line_weak" | "line_good" | "model_away" | "model_back" | "gateway_draining" | "interview_over";
+            code: "replaced_by_newer_tab" | "line_weak" | "line_good" | "model_away" | "model_back" | "gateway_draining" | "interview_over" | "organization_stopped";
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}

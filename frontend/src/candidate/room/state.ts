@@ -143,6 +143,7 @@ function afterNotice(code: NoticeCode): Partial<View> {
     case "replaced_by_newer_tab":
       return { line: "replaced" };
     case "interview_over":
+    case "organization_stopped":
       return { line: "over" };
     case "line_weak":
     case "line_good":

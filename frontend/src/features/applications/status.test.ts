@@ -8,7 +8,11 @@ const person = (id: string): UserRef => ({ id, name: id, role: "recruiter" });
 const standing = (over: Partial<Application>): Application =>
   ({
     stage: "in_review",
-    next_step: "decide",
+    why: {
+      text: "{who} can mark the interview and decide next",
+      who: "A person",
+      timer: "it is due",
+    },
     waiting_on: "hiring_manager",
     due_at: null,
     outcome: null,
@@ -50,11 +54,11 @@ test("while the candidate is awaited the deadline is the link's", () => {
   expect(
     said({
       stage: "invited",
-      next_step: "join",
+      why: { text: "{who} has the invitation", who: "The candidate", timer: "the link closes" },
       waiting_on: "candidate",
       due_at: "2026-12-08T14:05:00Z",
     }),
-  ).toContain("the link closes in 14 d.");
+  ).toBe("The candidate has the invitation; the link closes in 14 d.");
 });
 
 test("with the workflow engine away nothing is promised but that it starts by itself", () => {

@@ -7,7 +7,7 @@ export const meQuery = queryOptions({
   queryKey: ["me"],
   queryFn: () => body(api.GET("/api/me")),
   staleTime: Number.POSITIVE_INFINITY,
-  meta: { nouns: ["user", "job_member"] },
+  meta: { nouns: ["user", "job_member", "organization"] },
 });
 
 const COOKIES_MS = 8 * 60_000;
