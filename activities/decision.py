@@ -7,6 +7,7 @@ from temporalio import activity
 from activities.rows import must_get
 from interloop.db.tables import Application, Decision, DecisionKind
 from interloop.db.trail import Who, audit, changed
+from interloop.domain.deciding import DecisionState
 from interloop.domain.errors import Conflict, Forbidden, NotFound
 from interloop.domain.steps import CommittedDecision, ReadDecision
 from interloop.services import Services
@@ -23,7 +24,8 @@ class DecisionSteps:
         """Return the committed row; changes nothing.
 
         Raises `NotFound` when there is none, `Forbidden` when somebody else's hand or another
-        application stands on it, `Conflict` when it was applied or refused before.
+        application stands on it, `Conflict` when it was settled before, or waits for a second
+        person.
         """
         async with self._services.db.read(wanted.org_id) as session:
             row = await must_get(session, Decision, wanted.decision_id)
@@ -31,7 +33,9 @@ class DecisionSteps:
                 raise NotFound("decision of another application", code="no_decision")
             if row.decided_by != wanted.actor_id:
                 raise Forbidden("decision of another person", code="not_your_decision")
-            if row.applied_at is not None or row.refused_code is not None:
+            if row.state is DecisionState.proposed:
+                raise Conflict("nobody has confirmed it yet", code="decision_unconfirmed")
+            if row.state is not DecisionState.confirmed:
                 raise Conflict("decision was settled before", code="decision_settled")
             return CommittedDecision(
                 decision_id=row.id,
@@ -49,7 +53,7 @@ class DecisionSteps:
             if row.applied_at is not None:
                 return
             application = await must_get(session, Application, row.application_id)
-            row.applied_at = now
+            row.applied_at, row.state = now, DecisionState.applied
             who = Who(kind="user", id=row.decided_by)
             action, about = _ACTION[row.kind], ("decision", row.id)
             await audit(session, who, action, at=now, about=about)

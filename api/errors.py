@@ -85,9 +85,11 @@ def problem(
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, InterloopError)
     # A refusal may name what it is about, such as the application that exists already.
-    about, retry_s = getattr(error, "about", None), getattr(error, "retry_s", None)
-    status = status_of(error)
-    return problem(request, status, error.code, retry_s=retry_s, detail=str(error), id=about)
+    about = {
+        name: getattr(error, attribute, None)
+        for name, attribute in (("id", "about"), ("decided", "decided"), ("retry_s", "retry_s"))
+    }
+    return problem(request, status_of(error), error.code, detail=str(error), **about)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -2,20 +2,22 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.access import Routes
 from api.callers import Staff, StaffDep
 from api.context import Context, Ctx
+from api.deciding import waiting_decision
 from api.people import candidate_ref, user_refs
 from api.shapes.common import JobRef, UserRef
-from api.shapes.review import ReviewRow, TaskOut
+from api.shapes.review import ProposedOut, ReviewRow, TaskOut
 from api.sight import sees
 from interloop.db.rows import must_get
 from interloop.db.tables import (
     Application,
     Candidate,
+    Decision,
     Interview,
     InterviewState,
     Job,
@@ -25,8 +27,9 @@ from interloop.db.tables import (
     Task,
 )
 from interloop.db.trail import audit, changed
+from interloop.domain.deciding import DecisionState
 from interloop.domain.stage import Stage
-from interloop.security.permissions import Permission
+from interloop.security.permissions import Permission, may
 
 routes = Routes("review")
 
@@ -41,7 +44,7 @@ async def get_review_queue(context: Ctx, staff: StaffDep) -> list[ReviewRow]:
             select(Application, Candidate, Job)
             .join(Candidate, Candidate.id == Application.candidate_id)
             .join(Job, Job.id == Application.job_id)
-            .where(Application.stage == Stage.in_review, sees(staff))
+            .where(_waits(), sees(staff))
             .order_by(Application.stage_since, Application.id)
         )
         found = (await session.execute(statement)).all()
@@ -49,6 +52,13 @@ async def get_review_queue(context: Ctx, staff: StaffDep) -> list[ReviewRow]:
             await _review(context, session, staff, (application, candidate, job))
             for application, candidate, job in found
         ]
+
+
+def _waits() -> ColumnElement[bool]:
+    """Return the condition on `Application` that somebody must review or second it."""
+    proposed = select(Decision.application_id).where(Decision.state == DecisionState.proposed)
+    seconded = and_(Application.id.in_(proposed), Application.stage != Stage.closed)
+    return or_(Application.stage == Stage.in_review, seconded)
 
 
 @routes.get("/tasks", Permission.list_tasks)
@@ -128,6 +138,24 @@ async def _review(
         own_marks=own,
         criteria=criteria,
         submitted=submitted,
+        proposed=await _proposed(session, staff, application.id),
+    )
+
+
+async def _proposed(
+    session: AsyncSession, staff: Staff, application_id: UUID
+) -> ProposedOut | None:
+    waiting = await waiting_decision(session, application_id)
+    if waiting is None or waiting.state is not DecisionState.proposed:
+        return None
+    people = await user_refs(session, (waiting.decided_by,))
+    second = waiting.decided_by != staff.id and may(staff.role, Permission.decide, member=True)
+    return ProposedOut(
+        decision_id=waiting.id,
+        kind=waiting.kind,
+        by=people[waiting.decided_by],
+        at=waiting.created_at,
+        yours=second,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.shapes.common import CandidateRef, JobRef, UserRef
-from interloop.db.tables import DecisionKind, MessageKind, MessageState
+from interloop.db.tables import MessageKind, MessageState
 from interloop.domain.base import Value
 from interloop.domain.document import ContactDetails, ReadStatus
 from interloop.domain.match import Support
@@ -178,30 +178,3 @@ class InvitationSentOut(Value):
     interview_id: UUID
     message_id: UUID
     stage: Stage
-
-
-class DecisionPreviewIn(Value):
-    """Which decision's mail to preview."""
-
-    kind: DecisionKind
-
-
-class DecisionIn(Value):
-    """A decision with its reason; `message_id` is the previewed mail that leaves with it."""
-
-    kind: DecisionKind
-    reason: str = Field(min_length=3, max_length=4000)
-    message_id: UUID | None = None
-
-
-class DecisionOut(Value):
-    """A decision by a named person."""
-
-    id: UUID
-    kind: DecisionKind
-    reason: str
-    decided_by: UserRef
-    decided_at: datetime
-    applied_at: datetime | None
-    refused_code: str | None
-    message_id: UUID | None

@@ -1,8 +1,11 @@
 """Small shapes that many nouns share."""
 
+from datetime import datetime
 from uuid import UUID
 
+from interloop.db.tables import DecisionKind
 from interloop.domain.base import Value
+from interloop.domain.deciding import DecisionState, Verdict
 from interloop.domain.roles import Role
 
 
@@ -35,6 +38,17 @@ class FieldProblem(Value):
     message: str
 
 
+class Decided(Value):
+    """Who decided what, and when; for whoever was a moment later."""
+
+    kind: DecisionKind
+    state: DecisionState
+    by: UserRef
+    at: datetime
+    second: UserRef | None = None
+    verdict: Verdict | None = None
+
+
 class Problem(Value):
     """An error as RFC 9457 describes it; `code` is stable, the words are not."""
 
@@ -47,3 +61,5 @@ class Problem(Value):
     id: UUID | None = None
     """What the refusal is about, such as the application that exists already."""
     fields: tuple[FieldProblem, ...] = ()
+    decided: Decided | None = None
+    """With `decided_already`: the decision that was faster."""

@@ -4,12 +4,23 @@ from datetime import datetime
 from uuid import UUID
 
 from api.shapes.common import CandidateRef, JobRef, UserRef
-from interloop.db.tables import TaskKind
+from interloop.db.tables import DecisionKind, TaskKind
 from interloop.domain.base import Value
 
 
+class ProposedOut(Value):
+    """A decision that waits for a second person."""
+
+    decision_id: UUID
+    kind: DecisionKind
+    by: UserRef
+    at: datetime
+    yours: bool
+    """The asker may be the second person."""
+
+
 class ReviewRow(Value):
-    """An interview that waits for the asker's marks or for a decision, oldest first."""
+    """A person who waits for the asker's marks, a second opinion or a decision, oldest first."""
 
     application_id: UUID
     interview_id: UUID | None
@@ -20,6 +31,7 @@ class ReviewRow(Value):
     own_marks: int
     criteria: int
     submitted: bool
+    proposed: ProposedOut | None
 
 
 class TaskOut(Value):

@@ -74,6 +74,12 @@ class JobPolicy(Value):
     """How long ahead a candidate chooses a time at least."""
     horizon: Duration = Field(default=timedelta(days=21), gt=timedelta(0), le=90 * _DAY)
     """How far ahead times are offered."""
+    second_reviewer: bool = False
+    """To hire or to reject takes two people."""
+    review_request: Duration = Field(default=timedelta(days=30), gt=timedelta(0), le=365 * _DAY)
+    """How long a rejected candidate may ask for another person to review the decision."""
+    review_answer: Duration = Field(default=timedelta(days=14), gt=timedelta(0), le=90 * _DAY)
+    """Until that person must have answered; then it escalates."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

@@ -100,6 +100,7 @@ class Case:
             "turn_id": str(self.turn_id),
             "export_id": str(self.export_id),
             "api_key_id": str(self.api_key_id),
+            "decision_id": str(new_id()),
             "criterion_id": self.plan.rubric.criteria[0].id,
             "version": "1",
             "path": "namespaces",

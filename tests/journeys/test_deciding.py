@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from interloop.db.tables import CandidateLink, Decision, DecisionKind, Interview, MessageKind
+from interloop.domain.deciding import DecisionState
 from interloop.domain.errors import Conflict, Forbidden, NotFound
 from interloop.domain.ids import new_id
 from interloop.domain.journey import Decide
@@ -96,3 +97,18 @@ async def test_withdrawing_in_the_middle_of_a_call_ends_it_kindly(here: World) -
     assert len(here.mailer.mails) == 1
     with pytest.raises(Conflict):
         await here.withdraw()
+
+
+async def test_a_decision_that_nobody_confirmed_moves_nobody(here: World) -> None:
+    await here.start()
+    await here.stands_at(Stage.screening, "invite")
+    decision_id = await here.decision(DecisionKind.reject, message=MessageKind.rejection)
+    for state in (DecisionState.proposed, DecisionState.objected):
+        await here.set_decision(decision_id, state)
+        with pytest.raises(Conflict):
+            await here.decide(decision_id)
+    assert (await here.application()).stage is Stage.screening
+    assert here.mailer.mails == []
+    await here.set_decision(decision_id, DecisionState.confirmed)
+    await here.decide(decision_id)
+    assert await here.journey.result() is Outcome.rejected

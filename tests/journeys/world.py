@@ -38,6 +38,7 @@ from interloop.db.tables import (
     VersionState,
 )
 from interloop.domain.clock import SystemClock
+from interloop.domain.deciding import DecisionState
 from interloop.domain.ids import new_id
 from interloop.domain.journey import (
     AskForPerson,
@@ -318,11 +319,17 @@ class World:
             decided_by=self.user_id,
             reason_sealed=b"",
             message_id=message_id,
+            state=DecisionState.confirmed,
         )
         place = place_of("decision", "reason_sealed", row.id)
         row.reason_sealed = box.seal_text("Read all answers.", place=place)
         await self.add(row)
         return row.id
+
+    async def set_decision(self, decision_id: UUID, state: DecisionState) -> None:
+        """Put a decision into a state, as a second person does."""
+        async with self.services.db.session(self.org_id) as session:
+            (await session.get_one(Decision, decision_id)).state = state
 
     async def decide(self, decision_id: UUID) -> None:
         decide = Decide(org_id=self.org_id, decision_id=decision_id, actor_id=self.user_id)

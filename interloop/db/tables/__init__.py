@@ -10,6 +10,7 @@ from interloop.db.tables.candidates import (
     PurposeConsent,
     Resume,
 )
+from interloop.db.tables.deciding import SecondOpinion
 from interloop.db.tables.exports import RecordingExport
 from interloop.db.tables.interviews import (
     Interview,
@@ -42,6 +43,7 @@ from interloop.db.tables.people import (
     User,
 )
 from interloop.db.tables.reviews import (
+    FINAL,
     Decision,
     DecisionKind,
     Evidence,
@@ -59,6 +61,7 @@ from interloop.db.tables.trail import AuditEntry, Change, TrailHead
 from interloop.domain.recording import SegmentKind, SegmentSource
 
 __all__ = [
+    "FINAL",
     "Accommodation",
     "ApiKey",
     "Application",
@@ -98,6 +101,7 @@ __all__ = [
     "Resume",
     "RubricVersion",
     "Scorecard",
+    "SecondOpinion",
     "Segment",
     "SegmentKind",
     "SegmentSource",

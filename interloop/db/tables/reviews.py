@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from interloop.db.tables.base import Base, Tenant, tenant_args
 from interloop.db.types import enum_column
+from interloop.domain.deciding import DecisionState
 from interloop.domain.mark import Provenance
 
 
@@ -79,8 +80,12 @@ class DecisionKind(StrEnum):
     hire = "hire"
 
 
+FINAL = frozenset({DecisionKind.reject, DecisionKind.hire})
+"""These end the candidacy."""
+
+
 class Decision(Tenant, Base):
-    """A decision: committed with its actor first, then applied by the journey."""
+    """A decision: committed with its actor first, confirmed by a second one where asked for."""
 
     __tablename__ = "decision"
     __table_args__ = tenant_args(
@@ -95,6 +100,10 @@ class Decision(Tenant, Base):
     reason_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     """Sealed with the decision key, which outlives erasure."""
     message_id: Mapped[UUID | None]
+    state: Mapped[DecisionState] = mapped_column(
+        enum_column(DecisionState), default=DecisionState.proposed
+    )
+    """Nothing is followed that nobody confirmed."""
     applied_at: Mapped[datetime | None]
     refused_code: Mapped[str | None] = mapped_column(String(64))
 
