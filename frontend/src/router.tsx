@@ -80,16 +80,19 @@ const plan = createRoute({
   component: lazyRouteComponent(() => import("./routes/plan"), "PlanPage"),
 });
 
+type CandidateSearch = { tab?: CandidateTab; at?: number; interview?: string; queue?: boolean };
+
 const isTab = (value: unknown): value is CandidateTab =>
   CANDIDATE_TABS.includes(value as CandidateTab);
 
 const application = createRoute({
   getParentRoute: () => staff,
   path: "/applications/$applicationId",
-  validateSearch: (search): { tab?: CandidateTab; at?: number; interview?: string } => ({
+  validateSearch: (search): CandidateSearch => ({
     ...(isTab(search.tab) && { tab: search.tab }),
     ...(typeof search.at === "number" && search.at >= 0 && { at: search.at }),
     ...(typeof search.interview === "string" && { interview: search.interview }),
+    ...(search.queue === true && { queue: true }),
   }),
   component: lazyRouteComponent(() => import("./routes/candidate"), "CandidatePage"),
 });

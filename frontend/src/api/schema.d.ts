@@ -123,9 +123,10 @@ export interface paths {
         put?: never;
         /**
          * Decide
-         * @description Decide, with a reason; the journey applies it.
+         * @description Decide, with a reason; the journey applies it, once a second person confirmed if so asked.
          *
-         *     After a 503 the same decision may be sent again: it stays one decision.
+         *     409 `decided_already` names who was faster. After a 503 the same decision may be sent again:
+         *     it stays one decision.
          */
         post: operations["decide"];
         delete?: never;
@@ -148,6 +149,29 @@ export interface paths {
          * @description Write the mail of a decision as a draft, exactly as it will leave.
          */
         post: operations["preview_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{application_id}/decisions/{decision_id}/opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Opinion
+         * @description Confirm a colleague's decision, which the journey then follows, or object to it.
+         *
+         *     409 `own_marks_first` until the asker's own scorecard stands, `decided_already` when a third
+         *     person was faster; 403 for the person who decided. After a 503 it may be sent again.
+         */
+        post: operations["give_opinion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2082,6 +2106,22 @@ export interface components {
             suggested: components["schemas"]["MarkOut"] | null;
         };
         /**
+         * Decided
+         * @description Who decided what, and when; for whoever was a moment later.
+         */
+        Decided: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["UserRef"];
+            kind: components["schemas"]["DecisionKind"];
+            second?: components["schemas"]["UserRef"] | null;
+            state: components["schemas"]["DecisionState"];
+            verdict?: components["schemas"]["Verdict"] | null;
+        };
+        /**
          * DecisionIn
          * @description A decision with its reason; `message_id` is the previewed mail that leaves with it.
          */
@@ -2091,6 +2131,7 @@ export interface components {
             message_id?: string | null;
             /** Reason */
             reason: string;
+            seen_stage?: components["schemas"]["Stage"] | null;
         };
         /**
          * DecisionKind
@@ -2105,6 +2146,8 @@ export interface components {
         DecisionOut: {
             /** Applied At */
             applied_at: string | null;
+            /** Asks You */
+            asks_you: ("opinion" | "own_marks_first") | null;
             /**
              * Decided At
              * Format: date-time
@@ -2120,9 +2163,11 @@ export interface components {
             /** Message Id */
             message_id: string | null;
             /** Reason */
-            reason: string;
+            reason: string | null;
             /** Refused Code */
             refused_code: string | null;
+            second: components["schemas"]["SecondOut"] | null;
+            state: components["schemas"]["DecisionState"];
         };
         /**
          * DecisionPreviewIn
@@ -2131,6 +2176,12 @@ export interface components {
         DecisionPreviewIn: {
             kind: components["schemas"]["DecisionKind"];
         };
+        /**
+         * DecisionState
+         * @description Where a decision stands; the journey follows confirmed ones only.
+         * @enum {string}
+         */
+        DecisionState: "proposed" | "confirmed" | "applied" | "objected" | "refused";
         /**
          * DescriptionOut
          * @description What reading an uploaded description gave; text exactly when the status is ok.
@@ -2651,11 +2702,28 @@ export interface components {
              */
             review: number;
             /**
+             * Review Answer
+             * @description seconds
+             * @default P14D
+             */
+            review_answer: number;
+            /**
+             * Review Request
+             * @description seconds
+             * @default P30D
+             */
+            review_request: number;
+            /**
              * Scorecard
              * @description seconds
              * @default P2D
              */
             scorecard: number;
+            /**
+             * Second Reviewer
+             * @default false
+             */
+            second_reviewer: boolean;
             /**
              * Slot
              * @description seconds
@@ -2746,11 +2814,28 @@ export interface components {
              */
             review: number;
             /**
+             * Review Answer
+             * @description seconds
+             * @default 1209600
+             */
+            review_answer: number;
+            /**
+             * Review Request
+             * @description seconds
+             * @default 2592000
+             */
+            review_request: number;
+            /**
              * Scorecard
              * @description seconds
              * @default 172800
              */
             scorecard: number;
+            /**
+             * Second Reviewer
+             * @default false
+             */
+            second_reviewer: boolean;
             /**
              * Slot
              * @description seconds
@@ -3007,6 +3092,15 @@ export interface components {
             sha256: string;
             /** Text */
             text: string;
+        };
+        /**
+         * OpinionIn
+         * @description What a second person says to a proposed decision, and why.
+         */
+        OpinionIn: {
+            /** Reason */
+            reason: string;
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * OrganizationOut
@@ -3270,6 +3364,7 @@ export interface components {
         Problem: {
             /** Code */
             code: string;
+            decided?: components["schemas"]["Decided"] | null;
             /**
              * Detail
              * @default
@@ -3296,6 +3391,26 @@ export interface components {
              * @default about:blank
              */
             type: string;
+        };
+        /**
+         * ProposedOut
+         * @description A decision that waits for a second person.
+         */
+        ProposedOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["UserRef"];
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            kind: components["schemas"]["DecisionKind"];
+            /** Yours */
+            yours: boolean;
         };
         /**
          * Provenance
@@ -3449,7 +3564,7 @@ export interface components {
         };
         /**
          * ReviewRow
-         * @description An interview that waits for the asker's marks or for a decision, oldest first.
+         * @description A person who waits for the asker's marks, a second opinion or a decision, oldest first.
          */
         ReviewRow: {
             /**
@@ -3467,6 +3582,7 @@ export interface components {
             job: components["schemas"]["JobRef"];
             /** Own Marks */
             own_marks: number;
+            proposed: components["schemas"]["ProposedOut"] | null;
             /** Submitted */
             submitted: boolean;
             /**
@@ -3555,6 +3671,21 @@ export interface components {
             submitted_at: string | null;
             suggested_total: components["schemas"]["Total"] | null;
             total: components["schemas"]["Total"] | null;
+        };
+        /**
+         * SecondOut
+         * @description What the second person said.
+         */
+        SecondOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["UserRef"];
+            /** Reason */
+            reason: string;
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * SegmentOut
@@ -3961,6 +4092,12 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /**
+         * Verdict
+         * @description What the second person says to a proposed decision.
+         * @enum {string}
+         */
+        Verdict: "confirm" | "object";
         /**
          * VerificationOut
          * @description Whether the chain and its signed checkpoints hold.
@@ -4385,6 +4522,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_opinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
                 };
             };
             /** @description A refusal, with a stable code */

@@ -7,6 +7,7 @@ export type Me = Schemas["MeOut"];
 export type Permission = Me["permissions"][number];
 export type UserRef = Schemas["UserRef"];
 export type Problem = Schemas["Problem"];
+export type Decided = Schemas["Decided"];
 
 export type Stage = Schemas["Stage"];
 export type Outcome = Schemas["Outcome"];

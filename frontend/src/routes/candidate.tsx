@@ -12,6 +12,8 @@ import { applicationQuery } from "@/features/applications/queries";
 import { ResumeTab } from "@/features/applications/resume-tab";
 import { StatusLine } from "@/features/applications/status-line";
 import type { CandidateTab } from "@/features/applications/tabs";
+import { ProposalPanel } from "@/features/decisions/proposal-panel";
+import { QueueWay, useNextInQueue } from "@/features/review/way";
 import { Failed } from "@/shell/faces";
 import { Page } from "@/shell/page";
 import { useShortcuts } from "@/shell/shortcuts";
@@ -40,6 +42,7 @@ export function CandidatePage() {
 function Candidate({ application }: { application: Application }) {
   const { candidate, job } = application;
   const name = candidate.name ?? "Name unknown";
+  const next = useNextInQueue(application.id);
   return (
     <Page
       wide
@@ -57,14 +60,18 @@ function Candidate({ application }: { application: Application }) {
         { label: job.title, to: `/jobs/${job.id}` },
         { label: name },
       ]}
-      actions={<Actions application={application} name={name} />}
+      actions={<Actions application={application} name={name} onDecided={next} />}
     >
+      <QueueWay id={application.id} />
+      <ProposalPanel applicationId={application.id} name={name} onDone={next} />
       <CandidateTabs application={application} name={name} />
     </Page>
   );
 }
 
-function Actions({ application, name }: { application: Application; name: string }) {
+type ActionsProps = { application: Application; name: string; onDecided: () => void };
+
+function Actions({ application, name, onDecided }: ActionsProps) {
   const [asked, setAsked] = useState<"invite" | "decide" | null>(null);
   const mayInvite = application.may.includes("invite");
   const mayDecide = application.may.includes("decide");
@@ -94,7 +101,7 @@ function Actions({ application, name }: { application: Application; name: string
         </Button>
       )}
       {asked === "invite" && <InviteDialog person={person} onClose={close} />}
-      {asked === "decide" && <DecideDialog person={person} onClose={close} />}
+      {asked === "decide" && <DecideDialog person={person} onClose={close} onDone={onDecided} />}
     </>
   );
 }
@@ -116,7 +123,7 @@ function CandidateTabs({ application, name }: { application: Application; name: 
     void navigate({
       to: "/applications/$applicationId",
       params: { applicationId: application.id },
-      search: { tab: next },
+      search: (before) => ({ ...(before.queue && { queue: true }), tab: next }),
       replace: true,
     });
   return (

@@ -5,9 +5,11 @@ import type { ReviewRow } from "@/api/types";
 import { reviewQueueQuery } from "@/features/review/queries";
 import { useCursor } from "@/lib/cursor";
 import { exactTime, relativeTime, since } from "@/lib/time";
+import { DECISION } from "@/lib/words";
 import { Failed } from "@/shell/faces";
 import { KeyLine } from "@/shell/help";
 import { Page } from "@/shell/page";
+import { useShortcuts } from "@/shell/shortcuts";
 import { Avatar, Badge, EmptyState, Row, SkeletonRows, Table, Td, Th, useMinute } from "@/ui";
 
 export function QueuePage() {
@@ -17,7 +19,9 @@ export function QueuePage() {
       title="Review queue"
       crumbs={[{ label: "Review queue" }]}
       under={
-        <p className="mt-1 text-ink-2">What waits for your marks or a decision, oldest first.</p>
+        <p className="mt-1 text-ink-2">
+          What waits for marks, a second opinion or a decision, oldest first.
+        </p>
       }
     >
       <div className="mt-4">
@@ -46,19 +50,23 @@ export function QueuePage() {
 
 function Queue({ rows }: { rows: readonly ReviewRow[] }) {
   const navigate = useNavigate();
-  const at = useCursor(
-    rows.length,
-    (index) => {
-      const row = rows[index];
-      if (row)
-        void navigate({
-          to: "/applications/$applicationId",
-          params: { applicationId: row.application_id },
-          search: { tab: "interviews" },
-        });
+  const open = (index: number, tab: "interviews" | "scorecard") => {
+    const row = rows[index];
+    if (row)
+      void navigate({
+        to: "/applications/$applicationId",
+        params: { applicationId: row.application_id },
+        search: { tab, queue: true },
+      });
+  };
+  const at = useCursor(rows.length, (index) => open(index, "interviews"), "person");
+  useShortcuts([
+    {
+      key: "e",
+      label: "Evaluate the person, or who waits longest",
+      run: () => open(Math.max(at, 0), "scorecard"),
     },
-    "person",
-  );
+  ]);
   return (
     <>
       <Table label="Review queue">
@@ -66,6 +74,7 @@ function Queue({ rows }: { rows: readonly ReviewRow[] }) {
           <tr>
             <Th>Person</Th>
             <Th>Job</Th>
+            <Th>Waits for</Th>
             <Th>Your marks</Th>
             <Th>Waiting since</Th>
             <Th>Due</Th>
@@ -81,11 +90,27 @@ function Queue({ rows }: { rows: readonly ReviewRow[] }) {
         keys={[
           ["j k", "move"],
           ["Enter", "open"],
+          ["e", "evaluate"],
         ]}
       />
     </>
   );
 }
+
+function WaitsFor({ row }: { row: ReviewRow }) {
+  if (!row.proposed) return row.submitted ? "a decision" : "marks and a decision";
+  const what = DECISION[row.proposed.kind].verb.toLowerCase();
+  if (row.proposed.yours)
+    return (
+      <Badge tone="attention">
+        your second opinion: {what}, by {row.proposed.by.name}
+      </Badge>
+    );
+  return <Badge tone="line">a second person: {what}</Badge>;
+}
+
+const ownMarks = (row: ReviewRow) =>
+  row.criteria === 0 ? "–" : `${row.own_marks} of ${row.criteria}`;
 
 function QueueLine({ row, selected }: { row: ReviewRow; selected: boolean }) {
   const now = useMinute();
@@ -97,19 +122,18 @@ function QueueLine({ row, selected }: { row: ReviewRow; selected: boolean }) {
         <Link
           to="/applications/$applicationId"
           params={{ applicationId: row.application_id }}
-          search={{ tab: "interviews" }}
+          search={{ tab: "interviews", queue: true }}
           className="inline-flex items-center gap-2.5 py-1 font-strong hover:text-accent"
         >
           <Avatar name={row.candidate.name ?? "?"} /> {name}
         </Link>
       </Td>
       <Td className="min-w-40 text-ink-2">{row.job.title}</Td>
+      <Td className="whitespace-nowrap">
+        <WaitsFor row={row} />
+      </Td>
       <Td className="num whitespace-nowrap">
-        {row.submitted ? (
-          <Badge tone="good">submitted, to be decided</Badge>
-        ) : (
-          `${row.own_marks} of ${row.criteria}`
-        )}
+        {row.submitted ? <Badge tone="good">submitted</Badge> : ownMarks(row)}
       </Td>
       <Td className="num whitespace-nowrap" title={exactTime(row.waiting_since)}>
         {since(row.waiting_since, now)}

@@ -1,23 +1,44 @@
 /** Decide: what, why, and the mail that leaves with it. A decision carries a name and a reason. */
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import type { DecisionKind } from "@/api/types";
+import type { Decision, DecisionKind } from "@/api/types";
 import { decisionsFor } from "@/features/board/moves";
+import { whyNot } from "@/features/decisions/faster";
 import { cx } from "@/lib/cx";
 import { DECISION } from "@/lib/words";
 import { Failed } from "@/shell/faces";
-import { Banner, Button, Dialog, Field, SkeletonRows, TextArea, Tick, useToast } from "@/ui";
+import {
+  Banner,
+  Button,
+  Dialog,
+  Field,
+  SkeletonRows,
+  TextArea,
+  Tick,
+  useMinute,
+  useToast,
+} from "@/ui";
 import type { Person } from "./invite-dialog";
 import { MailPreviewPanel } from "./mail-preview";
 import { decisionPreviewQuery, useDecide } from "./queries";
 
-type Props = { person: Person; kind?: DecisionKind | undefined; onClose: () => void };
+type Props = {
+  person: Person;
+  kind?: DecisionKind | undefined;
+  onClose: () => void;
+  /** Once a decision was taken, after the dialog is closed. */
+  onDone?: () => void;
+};
 
 const MIN_REASON = 3;
 
-export function DecideDialog({ person, kind, onClose }: Props) {
+export function DecideDialog({ person, kind, onClose, onDone }: Props) {
   const form = useId();
-  const deciding = useDeciding(person, kind, onClose);
+  const now = useMinute();
+  const deciding = useDeciding(person, kind, () => {
+    onClose();
+    onDone?.();
+  });
   const { kinds, chosen, decide, preview, mails, ready } = deciding;
   const verb = chosen ? `${DECISION[chosen].verb} ${person.name}` : "Decide";
   return (
@@ -39,7 +60,7 @@ export function DecideDialog({ person, kind, onClose }: Props) {
       <form id={form} onSubmit={deciding.submit} className="grid gap-4">
         {decide.error && (
           <Banner tone="trouble" title="The decision was not taken">
-            {decide.error.message}. Nothing left and nothing moved.
+            {whyNot(decide.error, now)}
           </Banner>
         )}
         <Kinds kinds={kinds} chosen={chosen} onChoose={deciding.choose} />
@@ -86,11 +107,12 @@ function useDeciding(person: Person, kind: DecisionKind | undefined, onDone: () 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!ready) return;
-    const said = () => {
-      tell({ text: `${person.name} ${DECISION[chosen].past}. Reason: “${why}”` });
+    const said = (decision: Decision) => {
+      tell({ text: toast(person.name, decision, why) });
       onDone();
     };
-    decide.mutate({ kind: chosen, reason: why, message_id }, { onSuccess: said });
+    const taken = { kind: chosen, reason: why, message_id, seen_stage: person.stage };
+    decide.mutate(taken, { onSuccess: said });
   };
   return {
     kinds,
@@ -105,6 +127,12 @@ function useDeciding(person: Person, kind: DecisionKind | undefined, onDone: () 
     ready,
     submit,
   };
+}
+
+function toast(name: string, { kind, state }: Decision, why: string): string {
+  if (state === "proposed")
+    return `You proposed to ${DECISION[kind].verb.toLowerCase()} ${name}. A second person confirms it, or objects.`;
+  return `${name} ${DECISION[kind].past}. Reason: “${why}”`;
 }
 
 type PreviewQuery = ReturnType<typeof useDeciding>["preview"];

@@ -43,12 +43,21 @@ function DecisionCard({ decision }: { decision: Decision }) {
   return (
     <section aria-label="Decision" className="panel grid gap-1 px-4 py-3">
       <p>
-        <b>{decision.decided_by.name}</b> {DECISION[decision.kind].past} them{" "}
+        <b>{decision.decided_by.name}</b> {did(decision)} them{" "}
         <span className="text-ink-2">
           <RelativeTime at={decision.decided_at} />
         </span>
       </p>
-      <p className="max-w-[76ch] text-ink-2">“{decision.reason}”</p>
+      {decision.reason !== null && <p className="max-w-[76ch] text-ink-2">“{decision.reason}”</p>}
+      {decision.second && (
+        <p className="max-w-[76ch]">
+          <b>{decision.second.by.name}</b>{" "}
+          {decision.second.verdict === "confirm" ? "confirmed it" : "objected"}{" "}
+          <span className="text-ink-2">
+            <RelativeTime at={decision.second.at} />: “{decision.second.reason}”
+          </span>
+        </p>
+      )}
       {decision.refused_code && (
         <p className="font-strong text-attention">
           It was not applied: {plain(decision.refused_code).toLowerCase()}.
@@ -56,6 +65,11 @@ function DecisionCard({ decision }: { decision: Decision }) {
       )}
     </section>
   );
+}
+
+function did({ kind, state }: Decision): string {
+  const only = state === "proposed" || state === "objected";
+  return only ? `proposed to ${DECISION[kind].verb.toLowerCase()}` : DECISION[kind].past;
 }
 
 function Entry({ entry }: { entry: HistoryEntry }) {

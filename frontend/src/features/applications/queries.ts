@@ -1,7 +1,7 @@
 /** The people of a job and one person's page, as questions and commands. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
-import type { DecisionKind } from "@/api/types";
+import type { DecisionKind, Stage } from "@/api/types";
 import { form } from "@/features/jobs/queries";
 
 const path = (application_id: string) => ({ params: { path: { application_id } } });
@@ -138,7 +138,12 @@ export const decisionPreviewQuery = (id: string, kind: DecisionKind) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-export type NewDecision = { kind: DecisionKind; reason: string; message_id: string | null };
+export type NewDecision = {
+  kind: DecisionKind;
+  reason: string;
+  message_id: string | null;
+  seen_stage: Stage;
+};
 
 export function useDecide(id: string) {
   const onSuccess = useSettled(id);
@@ -147,6 +152,7 @@ export function useDecide(id: string) {
       body(
         api.POST("/api/applications/{application_id}/decisions", { ...path(id), body: decision }),
       ),
-    onSuccess,
+    // Also when somebody was faster: the page then shows what they did.
+    onSettled: onSuccess,
   });
 }

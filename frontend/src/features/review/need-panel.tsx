@@ -18,7 +18,7 @@ export function NeedPanel() {
     void navigate({
       to: "/applications/$applicationId",
       params: { applicationId: oldest.application_id },
-      search: { tab: "scorecard" },
+      search: { tab: "scorecard", queue: true },
     });
   useShortcuts(oldest ? [{ key: "e", label: "Evaluate what waits longest", run: evaluate }] : []);
   if (queue.length === 0 && tasks.length === 0) return null;
@@ -53,7 +53,7 @@ export function NeedPanel() {
           <Link
             to="/applications/$applicationId"
             params={{ applicationId: oldest.application_id }}
-            search={{ tab: "scorecard" }}
+            search={{ tab: "scorecard", queue: true }}
           >
             Review oldest first <Kbd>e</Kbd>
           </Link>
