@@ -6,7 +6,7 @@ from alembic import op
 from interloop.db.migrations.walls import wall_in
 
 revision = "second_opinion"
-down_revision = "api_keys"
+down_revision = "stop"
 branch_labels = None
 depends_on = None
 
