@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from temporalio import activity
 
+from activities.dossier import freeze
 from activities.rows import must_get
 from interloop.db.tables import Application, Decision, DecisionKind
 from interloop.db.trail import Who, audit, changed
@@ -46,7 +47,10 @@ class DecisionSteps:
 
     @activity.defn
     async def mark_applied(self, wanted: ReadDecision) -> None:
-        """Say on the row that the journey followed it; idempotent by `applied_at`."""
+        """Say on the row that the journey followed it; idempotent by `applied_at`.
+
+        A rejection freezes its dossier in the same transaction.
+        """
         now = self._services.clock.now()
         async with self._services.db.session(wanted.org_id) as session:
             row = await must_get(session, Decision, wanted.decision_id, lock=True)
@@ -58,6 +62,8 @@ class DecisionSteps:
             action, about = _ACTION[row.kind], ("decision", row.id)
             await audit(session, who, action, at=now, about=about)
             await changed(session, "decision", row.id, at=now, job_id=application.job_id)
+            if row.kind is DecisionKind.reject:
+                await freeze(self._services, session, row, at=now)
 
 
 _ACTION: Mapping[DecisionKind, str] = {

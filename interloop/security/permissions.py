@@ -23,6 +23,7 @@ class Permission(StrEnum):
     edit_contact = "edit_contact"
     invite = "invite"
     decide = "decide"
+    see_dossiers = "see_dossiers"
     see_interviews = "see_interviews"
     export_recordings = "export_recordings"
     keep_hours = "keep_hours"
@@ -69,6 +70,7 @@ TABLE: dict[Permission, Grant] = {
     Permission.edit_contact: Grant(anywhere=_ADMIN, on_own_jobs=frozenset({Role.recruiter})),
     Permission.invite: Grant(anywhere=_ADMIN, on_own_jobs=frozenset({Role.recruiter})),
     Permission.decide: Grant(anywhere=_ADMIN, on_own_jobs=_HIRING),
+    Permission.see_dossiers: Grant(anywhere=_OVERSIGHT, on_own_jobs=_HIRING),
     Permission.see_interviews: Grant(anywhere=_ADMIN, on_own_jobs=_PANEL),
     # A file that was taken away is out of our hands: those who hire, not every panel member.
     Permission.export_recordings: Grant(anywhere=_ADMIN, on_own_jobs=_HIRING),

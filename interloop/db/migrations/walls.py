@@ -33,7 +33,7 @@ def append_only(tables: Iterable[str]) -> None:
     if _on_postgresql():
         op.execute(
             text(
-                "create function refuse_change() returns trigger language plpgsql as "
+                "create or replace function refuse_change() returns trigger language plpgsql as "
                 "$$ begin raise exception 'append-only'; end $$"
             )
         )

@@ -10,7 +10,7 @@ from interloop.db.tables.candidates import (
     PurposeConsent,
     Resume,
 )
-from interloop.db.tables.deciding import SecondOpinion
+from interloop.db.tables.deciding import Dossier, SecondOpinion
 from interloop.db.tables.exports import RecordingExport
 from interloop.db.tables.interviews import (
     Interview,
@@ -75,6 +75,7 @@ __all__ = [
     "Change",
     "Decision",
     "DecisionKind",
+    "Dossier",
     "Evidence",
     "IdempotentRequest",
     "Interview",
