@@ -97,6 +97,12 @@ const application = createRoute({
   component: lazyRouteComponent(() => import("./routes/candidate"), "CandidatePage"),
 });
 
+const dossier = createRoute({
+  getParentRoute: () => staff,
+  path: "/applications/$applicationId/dossier",
+  component: lazyRouteComponent(() => import("./routes/dossier"), "DossierPage"),
+});
+
 const queue = createRoute({
   getParentRoute: () => staff,
   path: "/queue",
@@ -127,7 +133,7 @@ const gallery = createRoute({
   component: lazyRouteComponent(() => import("./routes/gallery"), "Gallery"),
 });
 
-const pages = [home, jobs, newJob, job, plan, application, queue, tasks, audit, settings];
+const pages = [home, jobs, newJob, job, plan, application, dossier, queue, tasks, audit, settings];
 const tree = root.addChildren([
   signIn,
   staff.addChildren(pages),

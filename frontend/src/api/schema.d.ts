@@ -178,6 +178,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{application_id}/dossiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dossiers
+         * @description Return the dossier of each rejection, newest first; after erasure without any name.
+         */
+        get: operations["list_dossiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{application_id}/history": {
         parameters: {
             query?: never;
@@ -2020,6 +2040,21 @@ export interface components {
             zone: string;
         };
         /**
+         * Consent
+         * @description A yes or no to one purpose.
+         */
+        Consent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Given */
+            given: boolean;
+            /** Purpose */
+            purpose: string;
+        };
+        /**
          * ConsentIn
          * @description A yes or no to each purpose, after the notice with this hash was shown.
          */
@@ -2200,6 +2235,155 @@ export interface components {
          */
         Dimension: "technical" | "communication" | "culture";
         /**
+         * Dossier
+         * @description What the rejection rested on; names no candidate.
+         */
+        Dossier: {
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /**
+             * Candidate Id
+             * Format: uuid
+             */
+            candidate_id: string;
+            /** Consents */
+            consents: components["schemas"]["Consent"][];
+            decision: components["schemas"]["Said"];
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            /**
+             * Form
+             * @default 1
+             */
+            form: number;
+            /**
+             * Frozen At
+             * Format: date-time
+             */
+            frozen_at: string;
+            /** Interviews */
+            interviews: components["schemas"]["DossierInterview"][];
+            /**
+             * Job Id
+             * Format: uuid
+             */
+            job_id: string;
+            /** Job Title */
+            job_title: string;
+            /** Mails */
+            mails: components["schemas"]["ShownMail"][];
+            /** Notices */
+            notices: components["schemas"]["ShownNotice"][];
+            second: components["schemas"]["Second"] | null;
+        };
+        /**
+         * DossierInterview
+         * @description One round with the versions it was held by, and the marks it got.
+         */
+        DossierInterview: {
+            /** Attempt */
+            attempt: number;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Joined At */
+            joined_at: string | null;
+            /** Kind */
+            kind: string;
+            /** Marks */
+            marks: components["schemas"]["DossierMark"][];
+            persona: components["schemas"]["Persona"];
+            /** Persona Version */
+            persona_version: number;
+            plan: components["schemas"]["Plan"];
+            /** Plan Version */
+            plan_version: number;
+            /** Provider */
+            provider: string | null;
+            /** Round No */
+            round_no: number;
+            /** Rubric Version */
+            rubric_version: number;
+            /**
+             * Rubric Version Id
+             * Format: uuid
+             */
+            rubric_version_id: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * DossierMark
+         * @description One mark as it stood, with where it came from.
+         */
+        DossierMark: {
+            /** Abstained */
+            abstained: boolean;
+            by: components["schemas"]["Hand"] | null;
+            /** Criterion Id */
+            criterion_id: string;
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
+            /** Level */
+            level: number | null;
+            /** Model */
+            model: string | null;
+            /** Note */
+            note: string | null;
+            /** Prompt Sha256 */
+            prompt_sha256: string | null;
+            provenance: components["schemas"]["Provenance"];
+            /** Quotes */
+            quotes: components["schemas"]["Quote"][];
+            /** Quotes Offered */
+            quotes_offered: number;
+            /** Quotes Verified */
+            quotes_verified: number;
+            /** Reason Code */
+            reason_code: string | null;
+            /** Samples */
+            samples: number;
+            /** Spread High */
+            spread_high: number | null;
+            /** Spread Low */
+            spread_low: number | null;
+        };
+        /**
+         * DossierOut
+         * @description A dossier as it was frozen.
+         */
+        DossierOut: {
+            dossier: components["schemas"]["Dossier"];
+            /**
+             * Frozen At
+             * Format: date-time
+             */
+            frozen_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intact */
+            intact: boolean;
+            /** Sha256 */
+            sha256: string;
+            words: components["schemas"]["Words"] | null;
+        };
+        /**
          * DraftIn
          * @description A draft to save; 409 `stale_draft` when somebody saved in between.
          */
@@ -2330,6 +2514,19 @@ export interface components {
          * @enum {string}
          */
         GapReason: "paused" | "line_away" | "gateway_lost" | "disk_behind" | "no_picture";
+        /**
+         * Hand
+         * @description A member of staff as they were called then.
+         */
+        Hand: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /**
          * HistoryEntry
          * @description One thing that happened; `details` hold ids and codes only.
@@ -2921,6 +3118,21 @@ export interface components {
             ticket: string;
         };
         /**
+         * MailWords
+         * @description Subject and text of one mail, as the candidate got it.
+         */
+        MailWords: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * MarkIn
          * @description The asker's own mark; no level is a deliberate "cannot tell".
          */
@@ -3181,7 +3393,7 @@ export interface components {
          * @description One thing a member of staff may be allowed to do.
          * @enum {string}
          */
-        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "manage_integrations" | "watch_workflows" | "steer_workflows" | "decode_payloads" | "stop_interviews";
+        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_dossiers" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "manage_integrations" | "watch_workflows" | "steer_workflows" | "decode_payloads" | "stop_interviews";
         /**
          * PersonToAsk
          * @description Who sent the invitation and answers questions about it.
@@ -3460,6 +3672,31 @@ export interface components {
             text: string;
         };
         /**
+         * Quote
+         * @description Words behind a mark: which turn, in which version, where in it, and when it was said.
+         */
+        Quote: {
+            /** End Char */
+            end_char: number;
+            /** End Ms */
+            end_ms: number;
+            /** Question Id */
+            question_id: string | null;
+            /** Start Char */
+            start_char: number;
+            /** Start Ms */
+            start_ms: number;
+            /** Text */
+            text: string | null;
+            /**
+             * Turn Id
+             * Format: uuid
+             */
+            turn_id: string;
+            /** Turn Version */
+            turn_version: number;
+        };
+        /**
          * ReadStatus
          * @description The outcome of reading a document; everything but `ok` comes without text.
          * @enum {string}
@@ -3642,6 +3879,22 @@ export interface components {
             sources: string[];
         };
         /**
+         * Said
+         * @description A decision or an opinion, with its reason.
+         */
+        Said: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["Hand"];
+            /** Reason */
+            reason: string;
+            /** What */
+            what: string;
+        };
+        /**
          * Scope
          * @description One thing a key may be allowed to do.
          * @enum {string}
@@ -3671,6 +3924,14 @@ export interface components {
             submitted_at: string | null;
             suggested_total: components["schemas"]["Total"] | null;
             total: components["schemas"]["Total"] | null;
+        };
+        /**
+         * Second
+         * @description What the second person said.
+         */
+        Second: {
+            said: components["schemas"]["Said"];
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * SecondOut
@@ -3706,6 +3967,51 @@ export interface components {
          * @enum {string}
          */
         SegmentSource: "candidate_audio" | "interviewer_audio" | "candidate_video";
+        /**
+         * ShownMail
+         * @description A mail of the outbox; its words stand in `Words`, their hash stays here.
+         */
+        ShownMail: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Sha256 */
+            sha256: string;
+            /** State */
+            state: string;
+            /** Template Version Id */
+            template_version_id: string | null;
+        };
+        /**
+         * ShownNotice
+         * @description A notice that the candidate was shown, word for word.
+         */
+        ShownNotice: {
+            /** Language */
+            language: string;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Shown At
+             * Format: date-time
+             */
+            shown_at: string;
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
+        };
         /**
          * SignInIn
          * @description E-mail and password of a member of staff.
@@ -4215,6 +4521,16 @@ export interface components {
             text: string;
         };
         /**
+         * Words
+         * @description What names the candidate; unreadable once they are erased.
+         */
+        Words: {
+            /** Candidate Name */
+            candidate_name: string | null;
+            /** Mails */
+            mails: components["schemas"]["MailWords"][];
+        };
+        /**
          * LiveOut
          * @description The call goes on: play what was recorded so far at `url`, `?from_ms=` on from a moment.
          */
@@ -4558,6 +4874,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dossiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierOut"][];
                 };
             };
             /** @description A refusal, with a stable code */

@@ -38,6 +38,10 @@ export type MailPreview = Schemas["PreviewOut"];
 export type Decision = Schemas["DecisionOut"];
 export type DecisionKind = Schemas["DecisionKind"];
 
+export type Dossier = Schemas["DossierOut"];
+export type DossierInterview = Schemas["DossierInterview"];
+export type DossierMark = Schemas["DossierMark"];
+
 export type InterviewRow = Schemas["InterviewRow"];
 export type Interview = Schemas["InterviewOut"];
 export type Turn = Schemas["TurnOut"];

@@ -1,6 +1,8 @@
 /** What happened to this application, oldest first; decisions with their reasons stand on top. */
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { Decision, HistoryEntry } from "@/api/types";
+import { useMay } from "@/features/auth/queries";
 import { exactTime } from "@/lib/time";
 import { DECISION, plain } from "@/lib/words";
 import { Failed } from "@/shell/faces";
@@ -25,7 +27,7 @@ export function HistoryTab({ id }: { id: string }) {
   return (
     <div className="grid gap-3">
       {decisions.map((decision) => (
-        <DecisionCard key={decision.id} decision={decision} />
+        <DecisionCard key={decision.id} id={id} decision={decision} />
       ))}
       <section aria-label="History" className="panel">
         {data.length === 0 && <EmptyState title="Nothing happened yet" />}
@@ -39,7 +41,8 @@ export function HistoryTab({ id }: { id: string }) {
   );
 }
 
-function DecisionCard({ decision }: { decision: Decision }) {
+function DecisionCard({ id, decision }: { id: string; decision: Decision }) {
+  const maySee = useMay("see_dossiers");
   return (
     <section aria-label="Decision" className="panel grid gap-1 px-4 py-3">
       <p>
@@ -56,6 +59,17 @@ function DecisionCard({ decision }: { decision: Decision }) {
           <span className="text-ink-2">
             <RelativeTime at={decision.second.at} />: “{decision.second.reason}”
           </span>
+        </p>
+      )}
+      {decision.kind === "reject" && decision.state === "applied" && maySee && (
+        <p>
+          <Link
+            to="/applications/$applicationId/dossier"
+            params={{ applicationId: id }}
+            className="link"
+          >
+            Open the dossier
+          </Link>
         </p>
       )}
       {decision.refused_code && (
