@@ -40,6 +40,7 @@ from api.routes import (
     temporal,
     transcript,
     v1,
+    webhooks,
 )
 from interloop.settings import Settings
 
@@ -63,6 +64,7 @@ _NOUNS = (
     scorecards,
     audit,
     api_keys,
+    webhooks,
     v1,
     events,
     stop,

@@ -14,6 +14,7 @@ from interloop.integrations.mail.smtp import SmtpMailer
 from interloop.integrations.resume.local import LocalReader
 from interloop.integrations.storage.disk import DiskStorage
 from interloop.integrations.transcribe.gemini import GeminiTranscriber
+from interloop.integrations.webhooks.http import HttpHooks
 from interloop.network import stay_on_this_machine
 from interloop.services import Services
 from interloop.settings import Settings
@@ -40,6 +41,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> Services:
         documents=LocalReader(),
         audio=OpusMixer(),
         transcriber=GeminiTranscriber(settings),
+        hooks=HttpHooks(settings.webhook_origin),
     )
 
 

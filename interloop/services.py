@@ -12,6 +12,7 @@ from interloop.integrations.mail.port import Mailer
 from interloop.integrations.resume.port import DocumentReader
 from interloop.integrations.storage.port import Storage
 from interloop.integrations.transcribe.port import Transcriber
+from interloop.integrations.webhooks.port import HookSender
 from interloop.settings import Settings
 
 
@@ -29,6 +30,7 @@ class Services:
     documents: DocumentReader
     audio: Mixer
     transcriber: Transcriber
+    hooks: HookSender
 
     @property
     def provider(self) -> Provider:
@@ -39,5 +41,6 @@ class Services:
         """Close databases and lines to the outside."""
         await self.judge.close()
         await self.transcriber.close()
+        await self.hooks.close()
         await self.db.close()
         await self.keys.close()

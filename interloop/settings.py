@@ -99,6 +99,11 @@ class Settings(BaseSettings):
         return self.on_loopback or self.private_peers
 
     @property
+    def webhook_origin(self) -> str:
+        """Return the origin of the sandbox's own receiver, the only one on this machine."""
+        return self.sandbox_control_url.rstrip("/") if self.sandbox else ""
+
+    @property
     def data_url(self) -> str:
         """Return the URL of the data."""
         return self.database_url or f"sqlite+aiosqlite:///{self.state_dir}/interloop.db"

@@ -5,6 +5,7 @@ from starlette.responses import JSONResponse
 
 from sandbox.control.routes import control_routes
 from sandbox.google_error import GoogleError, body
+from sandbox.hooks.web import Cut, hook_routes
 from sandbox.judge.routes import judge_routes
 from sandbox.live.line import Abort
 from sandbox.live.routes import live_routes
@@ -26,10 +27,11 @@ def google_app(world: World, abort: Abort) -> FastAPI:
     return app
 
 
-def inbox_app(world: World) -> FastAPI:
-    """Inbox and control port, plain HTTP."""
+def inbox_app(world: World, cut: Cut) -> FastAPI:
+    """Inbox, receiver of webhooks and control port, plain HTTP."""
     app = FastAPI(title="Sandbox: inbox and control", openapi_url=None)
     app.include_router(mail_routes(world.mailbox))
+    app.include_router(hook_routes(world.hooks, cut))
     app.include_router(control_routes(world))
     _add_health(app, world)
     return app

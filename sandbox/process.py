@@ -63,7 +63,8 @@ async def run(state_dir: Path, ports: Ports) -> None:
     await recogniser.start()
     world = World(Service(Speaker(best_voice()), Ear(recogniser)))
     https = _https_server(world, state_dir)
-    web = _server(inbox_app(world))
+    web = _server(FastAPI())
+    web.config.app = inbox_app(world, web.cut)
     tasks = [
         asyncio.create_task(https.serve([sockets["https"]])),
         asyncio.create_task(web.serve([sockets["web"]])),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sandbox.hooks.receiver import Receiver
 from sandbox.judge.mode import Bench
 from sandbox.live.service import Service
 from sandbox.mail.mailbox import Mailbox
@@ -16,6 +17,7 @@ class World:
     mailbox: Mailbox = field(default_factory=Mailbox)
     sink: Sink = field(init=False)
     bench: Bench = field(default_factory=Bench)
+    hooks: Receiver = field(default_factory=Receiver)
 
     def __post_init__(self) -> None:
         self.sink = Sink(self.mailbox)

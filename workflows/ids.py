@@ -18,6 +18,11 @@ def export_id(row_id: UUID) -> str:
     return f"export-{row_id}"
 
 
+def webhook_id(delivery_id: UUID, number: int) -> str:
+    """Return the id of one round of bringing news to another system."""
+    return f"webhook-{delivery_id}-{number}"
+
+
 def healing_id(interview_id: UUID) -> str:
     """Return the id of the run that adds late pieces to an interview's recording."""
     return f"recording-{interview_id}"

@@ -43,7 +43,7 @@ async def start_journey(client: Client, given: JourneyInput, settings: Settings)
         SearchAttributePair(WAITING_ON, WaitingOn.system.value),
     )
     try:
-        async with _reaching_temporal():
+        async with reaching_temporal():
             handle = await client.start_workflow(
                 CandidateJourney.run,
                 given,
@@ -66,7 +66,7 @@ async def start_export(client: Client, given: ExportInput, *, task_queue: str) -
 
     Raises `Unavailable` while Temporal is away.
     """
-    async with _reaching_temporal():
+    async with reaching_temporal():
         await client.start_workflow(
             RecordingExport.run,
             given,
@@ -81,7 +81,7 @@ async def start_export(client: Client, given: ExportInput, *, task_queue: str) -
 
 async def start_healing(client: Client, ref: InterviewRef, *, task_queue: str) -> None:
     """Start it, or leave the one that runs alone; `Unavailable` while Temporal is away."""
-    async with _reaching_temporal():
+    async with reaching_temporal():
         await client.start_workflow(
             RecordingHealing.run,
             ref,
@@ -95,7 +95,7 @@ async def start_healing(client: Client, ref: InterviewRef, *, task_queue: str) -
 
 
 @asynccontextmanager
-async def _reaching_temporal() -> AsyncIterator[None]:
+async def reaching_temporal() -> AsyncIterator[None]:
     """Raise `Unavailable` for what the client says while the server is away."""
     try:
         yield

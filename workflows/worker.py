@@ -21,14 +21,17 @@ from activities.screening import ScreeningSteps
 from activities.stage import StageSteps
 from activities.tasks import TaskSteps
 from activities.transcribe import TranscriptSteps
+from activities.webhook import WebhookSteps
 from interloop.services import Services
+from workflows.dispatch import dispatch_for_ever
 from workflows.export import RecordingExport
 from workflows.healing import RecordingHealing
 from workflows.interview import InterviewRound
 from workflows.journey import CandidateJourney
 from workflows.sweep import sweep_for_ever
+from workflows.webhook import WebhookDelivery
 
-WORKFLOWS = (CandidateJourney, InterviewRound, RecordingExport, RecordingHealing)
+WORKFLOWS = (CandidateJourney, InterviewRound, RecordingExport, RecordingHealing, WebhookDelivery)
 
 _STICKY = timedelta(seconds=2)
 """How long a journey waits for a worker that died before another picks it up."""
@@ -68,6 +71,7 @@ def make_worker(client: Client, services: Services) -> Worker:
             export.make_export,
             export.fail_export,
             export.drop_export,
+            WebhookSteps(services).try_webhook,
         ],
         interceptors=[Pulse(), Border()],
         sticky_queue_schedule_to_start_timeout=_STICKY,
@@ -79,13 +83,15 @@ async def run_until(stop: asyncio.Event, client: Client, services: Services) -> 
     """Work until `stop` is set; `state_dir/ready/worker` stands exactly while it works."""
     ready = services.settings.state_dir / "ready" / "worker"
     async with make_worker(client, services):
-        sweeping = asyncio.create_task(sweep_for_ever(services, client))
+        beside = asyncio.gather(
+            sweep_for_ever(services, client), dispatch_for_ever(services, client)
+        )
         _touch(ready)
         await stop.wait()
         ready.unlink(missing_ok=True)
-        sweeping.cancel()
+        beside.cancel()
         with suppress(asyncio.CancelledError):
-            await sweeping
+            await beside
 
 
 def _touch(ready: Path) -> None:

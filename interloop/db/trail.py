@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from interloop.db.outgoing import tell
 from interloop.db.tables import AuditEntry, Change, TrailHead
 from interloop.domain.base import Value
 
@@ -48,7 +49,10 @@ async def audit(  # noqa: PLR0913 - who, what, about what, when
     about: tuple[str, UUID | None],
     details: dict[str, str] | None = None,
 ) -> None:
-    """Append one entry: `action` by `who` about `(noun, id)`; details hold ids and codes only."""
+    """Append one entry: `action` by `who` about `(noun, id)`; details hold ids and codes only.
+
+    Other systems that want to know of it are told by webhook once the transaction is committed.
+    """
     org_id: UUID = session.info["org_id"]
     head = await _head(session, org_id, at)
     entry = AuditEntry(
@@ -66,6 +70,7 @@ async def audit(  # noqa: PLR0913 - who, what, about what, when
     entry.hash = entry_hash(entry)
     head.audit_seq, head.audit_hash, head.updated_at = entry.seq, entry.hash, at
     session.add(entry)
+    await tell(session, entry)
 
 
 def entry_hash(entry: AuditEntry) -> bytes:

@@ -51,6 +51,7 @@ def control_routes(world: World) -> APIRouter:
 def _reset(world: World) -> None:
     world.mailbox.mails.clear()
     world.sink.clear()
+    world.hooks.clear()
     world.bench.mode, world.bench.fault = JudgeMode.HONEST, None
     world.live.faults.clear()
     world.live.ear.handed.clear()

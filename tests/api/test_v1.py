@@ -74,7 +74,7 @@ async def test_a_request_starts_a_journey(system: System, services: Services, ca
             select(AuditEntry).where(AuditEntry.action == "application.added")
         )
     assert added is not None
-    assert (added.actor_kind, added.actor_id) == ("api_key", case.api_key_id)
+    assert (added.actor_kind, str(added.actor_id)) == ("api_key", case.outside["api_key_id"])
 
 
 async def test_the_same_request_twice_is_answered_the_same(

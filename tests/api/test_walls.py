@@ -17,7 +17,7 @@ from interloop.security.api_keys import Scope
 from interloop.security.permissions import TABLE, Permission, may
 from interloop.services import Services
 from tests.api.conftest import Org, bearer
-from tests.api.keys import api_key
+from tests.api.outside import api_key
 from tests.api.world import Case, make_case
 
 PUBLIC = {

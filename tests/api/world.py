@@ -49,12 +49,11 @@ from interloop.domain.roles import Role
 from interloop.domain.rules import Place
 from interloop.domain.stage import Stage, WaitingOn
 from interloop.domain.turn import Speaker, TurnSource, TurnState
-from interloop.security.api_keys import Scope
 from interloop.security.sealed_file import seal_file
 from interloop.security.sealing import KeyClass, place_of
 from interloop.services import Services
 from tests.api.conftest import Org, make_user
-from tests.api.keys import api_key
+from tests.api.outside import connected
 from tests.api.rounds import finished_interview
 
 DESCRIPTION = "Backend engineer\n\nYou have:\n- Python\n- PostgreSQL\n- clear writing\n"
@@ -86,7 +85,8 @@ class Case:
     export_id: UUID
     api_key: str
     """May do everything that a key can."""
-    api_key_id: UUID
+    outside: dict[str, str]
+    """Ids of the key, and of a webhook with a delivery."""
     plan: Plan
 
     def params(self) -> dict[str, str]:
@@ -99,8 +99,8 @@ class Case:
             "task_id": str(self.task_id),
             "turn_id": str(self.turn_id),
             "export_id": str(self.export_id),
-            "api_key_id": str(self.api_key_id),
             "decision_id": str(new_id()),
+            **self.outside,
             "criterion_id": self.plan.rubric.criteria[0].id,
             "version": "1",
             "path": "namespaces",
@@ -133,8 +133,7 @@ async def make_case(services: Services, org: Org, *, suggested: Provenance | Non
             await _suggested(services, session, interview, plan, typed=typed, by=suggested)
         await _recording(services, session, candidate, interview)
         export = await _export(services, session, interview, members[Role.recruiter])
-        key, text = api_key(services, org.id, members[Role.admin], scopes=Scope)
-        session.add(key)
+        key, outside = await connected(services, session, members[Role.admin])
     return Case(
         org=org,
         members=members,
@@ -147,8 +146,8 @@ async def make_case(services: Services, org: Org, *, suggested: Provenance | Non
         turn_id=typed.id,
         spoken_turn_id=spoken.id,
         export_id=export.id,
-        api_key=text,
-        api_key_id=key.id,
+        api_key=key,
+        outside=outside,
         plan=plan.body,
     )
 

@@ -58,6 +58,7 @@ from interloop.domain.stage import Outcome, Stage
 from interloop.emails import default_template, render
 from interloop.integrations.audio.opus import OpusMixer
 from interloop.integrations.transcribe.gemini import GeminiTranscriber
+from interloop.integrations.webhooks.http import HttpHooks
 from interloop.security.sealing import KeyClass, place_of
 from interloop.services import Services
 from interloop.settings import Settings
@@ -108,6 +109,7 @@ def services_for(urls: DatabaseUrls, **changed: object) -> Services:
         documents=FakeReader(),
         audio=OpusMixer(),
         transcriber=GeminiTranscriber(settings),
+        hooks=HttpHooks(settings.webhook_origin),
     )
 
 

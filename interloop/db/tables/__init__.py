@@ -58,6 +58,12 @@ from interloop.db.tables.reviews import (
 from interloop.db.tables.schedule import Appointment, Availability
 from interloop.db.tables.stops import Stop
 from interloop.db.tables.trail import AuditEntry, Change, TrailHead
+from interloop.db.tables.webhooks import (
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+)
 from interloop.domain.recording import SegmentKind, SegmentSource
 
 __all__ = [
@@ -118,4 +124,8 @@ __all__ = [
     "User",
     "VersionState",
     "Waiting",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
 ]

@@ -1,0 +1,1 @@
+"""Plays another system that is told of news by webhook."""
