@@ -19,6 +19,8 @@ class Playout:
         self.cuts = 0
         """How often sound was dropped that somebody waited for: what is on its way is stale."""
         self._held = 0
+        self.cut_short = False
+        """Whether what was pulled last ended in the middle: it was held or dropped."""
 
     @property
     def left_ms(self) -> int:
@@ -28,6 +30,7 @@ class Playout:
     def hold(self, on: bool) -> None:  # noqa: FBT001 - on or off
         """Pause, or go on where it was: somebody may be about to speak."""
         self._held = _MOST_HELD if on else 0
+        self.cut_short = self.cut_short or on
 
     @property
     def attached(self) -> bool:
@@ -71,6 +74,7 @@ class Playout:
         """Take the next 20 ms, padded with silence at the end; nothing when it is silent."""
         if self._waits() or not self._buffer:
             return None
+        self.cut_short = False
         frame = bytes(self._buffer[:FRAME_BYTES])
         del self._buffer[:FRAME_BYTES]
         self._played += len(frame)
@@ -85,5 +89,6 @@ class Playout:
         """Drop what was not played: somebody else speaks now."""
         if self._buffer:
             self.cuts += 1
+            self.cut_short = True
         self._buffer.clear()
         self._held = 0

@@ -9,7 +9,7 @@ from av.packet import Packet
 
 from media_gateway.voice.opus import RTP_PER_PACKET, RTP_TIME_BASE, Mouth
 from media_gateway.voice.pace import Pace
-from media_gateway.voice.playout import FRAME_BYTES, Playout
+from media_gateway.voice.playout import Playout
 
 
 class SpeakingTrack(MediaStreamTrack):
@@ -30,7 +30,10 @@ class SpeakingTrack(MediaStreamTrack):
         while True:
             await self._due()
             pcm = self._playout.pull()
-            data = self._mouth.say(pcm or bytes(FRAME_BYTES))
+            if pcm is None:
+                data = self._mouth.rest(cut=self._playout.cut_short)
+            else:
+                data = self._mouth.say(pcm)
             self._sent += 1
             if data:
                 if pcm is not None:

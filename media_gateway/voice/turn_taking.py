@@ -15,13 +15,17 @@ THRESHOLD = 0.5
 _HELD_THRESHOLD = 0.3
 """With the button held even a low voice is meant."""
 _START_FRAMES = 4
-_HOLD_BACK_FRAMES = 2
+_SURE_FRAMES = 2
+_LIKELY = 0.35
+"""One such frame makes the interviewer pause: coughs, clicks and breath stay far below it."""
 _CERTAIN = 0.8
-"""One such frame, or two of `THRESHOLD`, make the interviewer pause."""
+"""One such frame, or two of `THRESHOLD`, are a voice; without them the pause is a short one."""
 _BARGE_IN_FRAMES = 20
 """So much voice in one go, 640 ms, is more than an "mm-hm": it takes the turn."""
 _CLEAR_FRAMES = 10
 """After so much silence, 320 ms, the interviewer goes on."""
+_DOUBT_FRAMES = 4
+"""After so much, 128 ms, it goes on where no frame was sure."""
 _ALMOST_OVER_MS = 1500
 """Short sounds so close to the interviewer's end are an answer: "yes" must not be lost."""
 _MOST_IN_VAIN = 3
@@ -42,7 +46,7 @@ class TurnTaking:
         self._since_end = _CUT_IN_FRAMES
         self._held = False
         self._thinking = False
-        self._holding_back = False
+        self._holding_back = self._sure = False
         self._in_vain = 0
         self._interviewer_spoke = False
         self.speaking = False
@@ -69,8 +73,9 @@ class TurnTaking:
         self._note_interviewer(interviewer_left_ms)
         self._run = self._run + 1 if voiced else 0
         if interviewer_left_ms or self._holding_back:
-            certain = probability >= _CERTAIN or self._run >= _HOLD_BACK_FRAMES
-            self._over_the_interviewer(interviewer_left_ms, voiced=voiced, certain=certain)
+            self._sure = self._sure or probability >= _CERTAIN or self._run >= _SURE_FRAMES
+            likely = voiced or probability >= _LIKELY
+            self._over_the_interviewer(interviewer_left_ms, voiced=voiced, likely=likely)
         elif self._run >= (1 if self._held else _START_FRAMES):
             self._burst, self._gap = self._run, 0
             self._start()
@@ -106,7 +111,7 @@ class TurnTaking:
             self._learn(silent_ms)
         self.speaking, self._thinking = True, False
         self._silent, self._voiced, self.voiced_ms = 0, self._burst, self._burst * FRAME_MS
-        self._holding_back = self._interviewer_spoke = False
+        self._holding_back = self._interviewer_spoke = self._sure = False
         self._burst = self._gap = self._in_vain = 0
 
     def _note_interviewer(self, left_ms: int) -> None:
@@ -123,21 +128,21 @@ class TurnTaking:
         since = max(self._since_end - self._burst - self._gap, 0)
         return self.patience.ms + since * FRAME_MS
 
-    def _over_the_interviewer(self, left_ms: int, *, voiced: bool, certain: bool) -> None:
+    def _over_the_interviewer(self, left_ms: int, *, voiced: bool, likely: bool) -> None:
         """Hold the interviewer back, then decide: a turn, or nothing."""
         if voiced:
             self._burst += 1 + self._gap
             self._gap = 0
-        elif self._burst:
+        elif self._burst or self._holding_back:
             self._gap += 1
-        may_hold = not self._holding_back and self._in_vain < _MOST_IN_VAIN
-        if may_hold and certain:
+        may_hold = not (self._holding_back or self._held) and self._in_vain < _MOST_IN_VAIN
+        if may_hold and likely:
             self._holding_back = True
             self.on_hold_back(True)  # noqa: FBT003 - on
         if (self._held and voiced) or self._burst >= _BARGE_IN_FRAMES:
             self._start_over()
-        elif self._gap >= _CLEAR_FRAMES:
-            if self._holding_back and left_ms <= _ALMOST_OVER_MS:
+        elif self._gap >= (_CLEAR_FRAMES if self._sure else _DOUBT_FRAMES):
+            if self._holding_back and self._sure and left_ms <= _ALMOST_OVER_MS:
                 self._start_over()
             else:
                 self._in_vain += self._holding_back
@@ -151,6 +156,7 @@ class TurnTaking:
     def _let_go(self) -> None:
         """It was no turn: the interviewer goes on where it was."""
         self._burst = self._gap = 0
+        self._sure = False
         if self._holding_back:
             self._holding_back = False
             self.on_hold_back(False)  # noqa: FBT003 - off

@@ -7,14 +7,14 @@ from interloop.domain.wire import Frame, FrameKind, WireClose, read_frame
 from media_gateway.voice.aiortc_private import Take
 from media_gateway.voice.opus import RTP_PER_PACKET, Mouth
 from media_gateway.voice.pace import Pace
-from media_gateway.voice.playout import FRAME_BYTES, Playout
+from media_gateway.voice.playout import Playout
 from media_gateway.wire.allowance import Allowance
 
 WINDOW = 25
 """Packets of 20 ms on their way to the page: beyond this the line is stalled, and nothing plays."""
 
 _TAIL = 3
-"""Silent packets after an utterance push its last sound out of the encoder."""
+"""Silent packets after an utterance push its last sound out of the page's decoder and player."""
 
 _PER_SECOND, _BURST = 75.0, 1500.0
 """Microphone packets: half as many again as there should be; half a minute after a stall."""
@@ -76,7 +76,10 @@ class Wire:
         self._tail = _TAIL if pcm is not None else self._tail - 1
         if self._tail < 0:
             return
-        data = self._mouth.say(pcm or bytes(FRAME_BYTES))
+        if pcm is None:
+            data = self._mouth.rest(cut=self._playout.cut_short)
+        else:
+            data = self._mouth.say(pcm)
         if not data:
             return
         if pcm is not None:

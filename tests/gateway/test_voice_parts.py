@@ -2,6 +2,7 @@
 
 import asyncio
 
+import numpy as np
 import pytest
 from aioice import ice
 from aiortc import RTCConfiguration, RTCPeerConnection
@@ -17,11 +18,13 @@ from media_gateway.room import OUTBOX, QueueOutbox
 from media_gateway.slots import Slots
 from media_gateway.voice.aiortc_private import ignore, offer_loopback, tap_audio
 from media_gateway.voice.jitter import DEPTH, AudioJitter
+from media_gateway.voice.opus import Ear, Mouth, silence
 from media_gateway.voice.playout import FRAME_BYTES, Playout
 from media_gateway.voice.timeline import Timeline
 from media_gateway.voice.turn_taking import FRAME_MS, TurnTaking
 
 SPEECH, SILENCE = 0.9, 0.1
+QUIET = 30
 
 
 def released(*sequences: int, first_timestamp: int = 0) -> list[int]:
@@ -112,16 +115,27 @@ def test_a_cough_or_mm_hm_lets_the_interviewer_go_on_where_it_was(ms: int) -> No
     assert not machine.speaking
 
 
-def test_one_certain_frame_or_two_likely_ones_hold_the_interviewer_back() -> None:
+def test_one_likely_frame_holds_the_interviewer_back_and_a_doubtful_one_not_for_long() -> None:
     machine, said = taking()
-    feed(machine, 0.6, 32, over=9000)
+    feed(machine, 0.3, 320, over=9000)
     assert said == []
-    feed(machine, 0.6, 32, over=9000)
+    feed(machine, 0.4, 32, over=9000)
     assert said == ["hold back"]
+    feed(machine, SILENCE, 128, over=9000)
+    assert said == ["hold back", "go on"]
     machine, said = taking()
-    feed(machine, 0.3, 32, over=9000)
     feed(machine, SPEECH, 32, over=9000)
+    feed(machine, SILENCE, 288, over=9000)
     assert said == ["hold back"]
+    feed(machine, SILENCE, 32, over=9000)
+    assert said == ["hold back", "go on"]
+
+
+def test_a_doubtful_sound_into_the_last_words_of_a_question_is_no_answer() -> None:
+    machine, said = taking()
+    feed(machine, 0.4, 32, over=900)
+    feed(machine, SILENCE, 320, over=700)
+    assert said == ["hold back", "go on"]
 
 
 def test_speech_that_goes_on_takes_the_turn_and_is_not_lost() -> None:
@@ -220,6 +234,27 @@ def test_a_held_voice_waits_and_nobody_holds_it_for_ever() -> None:
     playout.hold(True)  # noqa: FBT003 - on
     playout.hold(False)  # noqa: FBT003 - off
     assert playout.pull()
+
+
+def test_a_voice_that_is_held_leaves_nothing_behind_and_goes_on_where_it_was() -> None:
+    tone = (np.sin(np.arange(24_000) / 12) * 9000).astype(np.int16).tobytes()
+    frames = [tone[at : at + FRAME_BYTES] for at in range(0, 20 * FRAME_BYTES, FRAME_BYTES)]
+    held, whole = Mouth(), Mouth()
+    said = [(held.say(frame), whole.say(frame)) for frame in frames]
+    ears = (Ear(), Ear())
+    for packets in said:
+        for ear, packet in zip(ears, packets, strict=True):
+            ear.hear(packet)
+    # What the encoder still has is played at the end of a sentence, and not after a barge-in.
+    assert loudest(ears[0].hear(held.rest(cut=True))) < loudest(ears[1].hear(whole.rest(cut=False)))
+    assert held.rest(cut=False) == whole.rest(cut=False) == silence()
+    assert loudest(ears[0].hear(silence())) < QUIET
+    again = [ears[0].hear(held.say(frame)) for frame in frames]
+    assert loudest(again[2]) > 8000
+
+
+def loudest(pcm: bytes) -> int:
+    return int(np.abs(np.frombuffer(pcm, np.int16).astype(int)).max())
 
 
 def test_without_words_of_the_service_what_was_heard_is_counted_by_time() -> None:
