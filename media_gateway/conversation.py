@@ -161,6 +161,7 @@ class Conversation:
             await floor.owe("Begin the interview.")
 
     async def _act_done(self) -> None:
+        await self._go_on_alone()
         if self.taking.done():
             return
         if self.candidate.voice is not None:
@@ -205,6 +206,7 @@ class Conversation:
     async def _say_again(self, step: Step) -> None:
         if self.floor.question_id is None or self.floor.closing:
             return
+        await self._go_on_alone()
         self._stop_listening()
         await self.floor.store(*self.floor.cut())
         await self.floor.owe(f"Please {step.value} the question.", wish=self.floor.again(step))
@@ -224,6 +226,7 @@ class Conversation:
 
     async def _typed(self, event: events.Typed) -> None:
         floor = self.floor
+        await self._go_on_alone()
         self._stop_listening()
         cut = floor.cut()
         answer = self.candidate.typed(event.answer_id, event.text, floor.question_id)
@@ -237,6 +240,7 @@ class Conversation:
 
     async def _speech_started(self, event: events.SpeechStarted) -> None:
         floor = self.floor
+        await self._go_on_alone()
         floor.take_back()
         floor.thinking = False
         await floor.store(*floor.cut())
@@ -321,6 +325,12 @@ class Conversation:
         if time.monotonic() - self._touched_at > _TOUCH_S:
             self._touched_at = time.monotonic()
             await self._ledger.touch(self.line.handle)
+
+    async def _go_on_alone(self) -> None:
+        """The candidate goes on by themselves after a takeover: nothing is to be picked up."""
+        if not self._resumed:
+            self._resumed = True
+            await self.floor.keep_cut_off()
 
     async def _resume_once(self) -> None:
         """After a takeover the interviewer speaks once somebody can hear or read it."""

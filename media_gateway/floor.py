@@ -225,16 +225,21 @@ class Floor:
 
     async def come_back(self) -> None:
         """Go on after a takeover or a pause: nothing is asked twice that is being answered."""
+        await self.keep_cut_off()
+        goes_on = self.candidate.has_begun or self.owes or self.interviewer.item is not None
+        if self.cursor.closed:
+            await self.finish()
+        elif goes_on or not self.cursor.greeted:
+            self.room.state()
+        else:
+            await self._pick_up()
+
+    async def keep_cut_off(self) -> None:
+        """Commit what an earlier gateway was saying when it was lost."""
         for turn in self._cut_off:
             turn.state = TurnState.committed
         await self.store(*self._cut_off)
         self._cut_off = []
-        if self.cursor.closed:
-            await self.finish()
-        elif self.candidate.has_begun or not self.cursor.greeted or self.owes:
-            self.room.state()
-        else:
-            await self._pick_up()
 
     async def finish(self) -> None:
         """Everything is asked: the interview is over."""
