@@ -3,6 +3,8 @@
 import asyncio
 import signal
 
+from uvicorn.loops.auto import auto_loop_factory
+
 from interloop import logs
 from interloop.bootstrap import build, live_model
 from interloop.settings import settings
@@ -26,4 +28,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+        runner.run(main())

@@ -23,6 +23,8 @@ from media_gateway.opening import Opening
 SEAL_S = 1.0
 SEAL_BYTES = 64 * 1024
 _STUCK_BYTES = 1024 * 1024
+_GATHER_S = 0.1
+"""Packets are taken together: to wake for each would take the interpreter from the calls."""
 
 _CODECS = {
     SegmentSource.candidate_audio: "opus",
@@ -89,27 +91,30 @@ class Recorder:
         """Take what comes until the end; runs on the recorder's own thread."""
         going = True
         while going:
-            try:
-                entry = self._next(SEAL_S / 4)
-            except queue.Empty:
-                pass
-            else:
-                going = entry is not None
-                if entry is not None:
-                    self._files[entry.source].take(entry)
+            self._ending.wait(_GATHER_S)
+            going = self._take_what_waits()
             now = time.monotonic()
             for file in tuple(self._files.values()):
                 file.seal_if_due(now)
         for file in tuple(self._files.values()):
             file.close()
 
-    def _next(self, wait_s: float) -> Entry | None:
-        """Take an entry; none while a disk takes nothing, so that what waits stays bounded."""
-        if any(file.stuck for file in tuple(self._files.values())) and not self._ending.wait(
-            wait_s
-        ):
-            raise queue.Empty
-        return self._backlog.get(wait_s)
+    def _take_what_waits(self) -> bool:
+        """Take all that waits; tell whether more can come.
+
+        Nothing is taken while a disk takes nothing, so that what waits stays bounded.
+        """
+        stuck = any(file.stuck for file in tuple(self._files.values()))
+        if stuck and not self._ending.is_set():
+            return True
+        while True:
+            try:
+                entry = self._backlog.get(0)
+            except queue.Empty:
+                return True
+            if entry is None:
+                return False
+            self._files[entry.source].take(entry)
 
 
 class _OpenFile:
