@@ -1,13 +1,18 @@
 """A gateway, a sandbox beside it, and a caller who looks at every packet of the interviewer's."""
 
+import asyncio
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
+import structlog
 from aiortc import MediaStreamTrack
+from structlog.typing import EventDict
+from uvicorn.loops.auto import auto_loop_factory
 
 from interloop.bootstrap import build
 from interloop.db.upgrade import upgrade
@@ -20,6 +25,7 @@ from tests.gateway.house import House, open_house
 from tests.gateway.rows import Round
 from tests.sandbox.outside import Outside, start
 
+T = TypeVar("T")
 LOUD = 400
 """Highest sample of a packet of 20 ms with sound; silence after Opus stays below 30."""
 
@@ -60,22 +66,35 @@ class Caller(Voice):
             self.loud_at.append(time.monotonic())
 
 
+def run_measure(measure: Coroutine[Any, Any, T]) -> T:
+    """Run a measure on the event loop that a gateway process has, without its log."""
+    structlog.configure(processors=[_say_nothing])
+    with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+        return runner.run(measure)
+
+
+def _say_nothing(*_: object) -> EventDict:
+    raise structlog.DropEvent
+
+
 @asynccontextmanager
-async def house() -> AsyncIterator[tuple[House, Outside]]:
-    """Run a sandbox process, and a gateway in this one."""
+async def house(**knobs: object) -> AsyncIterator[tuple[House, Outside]]:
+    """Run a sandbox process, and a gateway in this one; `knobs` are further settings."""
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         outside = await start(here)
         data = f"sqlite+aiosqlite:///{here}/data.db"
         upgrade(data)
         services = await build(
-            Settings(
-                state_dir=here / "state",
-                database_url=data,
-                keys_url=f"sqlite+aiosqlite:///{here}/keys.db",
-                live_base_url=outside.google,
-                live_ca_file=outside.state_dir / "tls.crt",
-                log_level="WARNING",
+            Settings.model_validate(
+                {
+                    "state_dir": here / "state",
+                    "database_url": data,
+                    "keys_url": f"sqlite+aiosqlite:///{here}/keys.db",
+                    "live_base_url": outside.google,
+                    "live_ca_file": outside.state_dir / "tls.crt",
+                    **knobs,
+                }
             )
         )
         try:

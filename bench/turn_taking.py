@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.barge_in import spoken
-from bench.calling import Caller, call, house
+from bench.calling import Caller, call, house, run_measure
 from bench.corpus import RATE, Answer, answers
 from bench.told import quantile, write
 from interloop.db import tables
@@ -211,7 +211,7 @@ def main() -> int:
     parser.add_argument("--calls", type=int, default=3)
     parser.add_argument("--speakers", type=int, default=100)
     given = parser.parse_args()
-    calls_s = asyncio.run(real_calls(given.calls))
+    calls_s = run_measure(real_calls(given.calls))
     call_p50 = quantile(calls_s, 0.5)
     reaction_s = max(call_p50 - PERSONA.patience_ms / 1000, MODEL_S)
     vad = VoiceActivity()
