@@ -1,6 +1,6 @@
 """How long the interviewer goes on when somebody begins to speak, at the caller's RTP.
 
-`python -m bench.barge_in [--times 60]`: real calls between two peers on this machine. The caller
+`python -m bench.barge_in [--times 60]`: three real calls at once on this machine. The caller
 speaks into the interviewer's voice at a random moment; measured is the time from the packet in
 which their voice begins until the last packet with sound arrives. Before every third it is a short
 "mm-hm" or the like: then the interviewer must go on, and the pause it made is measured. Bar: p95
@@ -28,6 +28,9 @@ from tests.sandbox.outside import Outside
 from tests.sandbox.speaking import pcm16k
 
 BAR_MS = 200
+AT_ONCE = 3
+_PHRASE_FRAMES = 90
+"""Of each phrase so many packets of 20 ms are said: enough to take the turn."""
 _SEED = 20261122
 _LONG = (
     "Please tell me about a system that you have built or changed, what it was for, who used it, "
@@ -89,9 +92,14 @@ async def heard(caller: Caller, seconds: float) -> None:
 
 
 async def one_call(
-    opened: House, outside: Outside, chance: random.Random, told: dict[str, list[float]]
+    opened: House,
+    outside: Outside,
+    chance: random.Random,
+    *,
+    told: dict[str, list[float]],
+    times: int,
 ) -> None:
-    """Barge into every question of one interview."""
+    """Barge into every question of one interview, until there are so many samples."""
     held = await opened.round(PERSONA.model_copy(update={"greeting": _LONG}))
     await with_long_questions(opened, held)
     # The sandbox's recogniser would take a core of this machine.
@@ -99,7 +107,7 @@ async def one_call(
     await outside.control("hearing", texts=texts, session=str(held.interview_id))
     async with call(opened, held) as (page, caller):
         for number in range(len(_PLAN.questions)):
-            if page.memory.over:
+            if page.memory.over or len(told["stop_ms"]) >= times:
                 # A "mm-hm" that was taken for an answer has used a question up.
                 return
             if number % 3 == 0:
@@ -107,7 +115,7 @@ async def one_call(
                 went_on, pause_ms = await agree(caller, sound, chance.uniform(1.5, 4.0))
                 told["mm_hm_went_on"].append(float(went_on))
                 told["mm_hm_pause_ms"].append(pause_ms)
-            phrase = spoken(chance.choice(_PHRASES))
+            phrase = spoken(chance.choice(_PHRASES))[:_PHRASE_FRAMES]
             told["stop_ms"].append(await barge_in(caller, phrase, chance.uniform(1.0, 4.0)))
             await answered(page)
 
@@ -127,12 +135,18 @@ async def with_long_questions(opened: House, held: Round) -> None:
 
 
 async def measure(times: int) -> dict[str, list[float]]:
-    """Call until there are so many samples."""
+    """Call, `AT_ONCE` times side by side, until there are so many samples."""
     chance = random.Random(_SEED)  # noqa: S311 - a repeatable measure
     told: dict[str, list[float]] = {"stop_ms": [], "mm_hm_went_on": [], "mm_hm_pause_ms": []}
     async with house() as (opened, outside):
-        while len(told["stop_ms"]) < times:
-            await one_call(opened, outside, chance, told)
+
+        async def go_on() -> None:
+            while len(told["stop_ms"]) < times:
+                await one_call(opened, outside, chance, told=told, times=times)
+
+        async with asyncio.TaskGroup() as calls:
+            for _ in range(AT_ONCE):
+                calls.create_task(go_on())
     return told
 
 
@@ -149,6 +163,7 @@ def main() -> int:
         "p50_ms": round(p50, 1),
         "p95_ms": round(p95, 1),
         "times": len(told["stop_ms"]),
+        "calls_at_once": AT_ONCE,
         "mm_hm_went_on": round(float(went_on), 3),
         "seconds": round(time.monotonic() - began),
         "samples": {name: [round(each, 1) for each in values] for name, values in told.items()},
