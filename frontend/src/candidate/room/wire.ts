@@ -4,7 +4,7 @@ import type { Packet } from "./capture";
 import { deviceMs } from "./device-clock";
 import { CLOCK, frameOf, HUSH, INTERVIEWER, MICROPHONE, packed } from "./frames";
 
-export type WireSocket = Pick<WebSocket, "send" | "close" | "bufferedAmount"> & {
+export type WireSocket = Pick<WebSocket, "send" | "close" | "bufferedAmount" | "readyState"> & {
   binaryType: BinaryType;
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
@@ -26,6 +26,8 @@ export type WireParts = {
 const MOST_BUFFERED = 32 * 1024;
 const MOST_WAITING = 500;
 const OPEN_MS = 4000;
+/** `WebSocket.OPEN`, where no browser is about. */
+const OPEN = 1;
 /** The microphone's clock on the wire begins a minute before this page did. */
 const ZERO_US = (deviceMs() - 60_000) * 1000;
 
@@ -50,8 +52,7 @@ export class Wire {
     if (!this.#open) return;
     this.#waiting.push(packet);
     if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
-    while (this.#waiting.length > 0 && this.parts.socket.bufferedAmount < MOST_BUFFERED)
-      this.#put(this.#waiting.shift() as Packet);
+    while (this.#waiting.length > 0 && this.#takes()) this.#put(this.#waiting.shift() as Packet);
   }
 
   close(): void {
@@ -78,6 +79,12 @@ export class Wire {
     this.parts.socket.send(packed({ kind: CLOCK, sequence: 0, timestamp, heard: 0 }) as Bytes);
     for (const packet of this.parts.recent) this.send(packet);
     this.parts.opened();
+  }
+
+  /** A socket that the other side is closing takes nothing, and says so only a moment later. */
+  #takes(): boolean {
+    const { readyState, bufferedAmount } = this.parts.socket;
+    return readyState === OPEN && bufferedAmount < MOST_BUFFERED;
   }
 
   #put(packet: Packet): void {

@@ -40,16 +40,18 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
   return (
     <div className="relative grid grid-cols-[72px_minmax(0,1fr)] text-12 text-ink-2 sm:grid-cols-[96px_minmax(0,1fr)]">
       {/* On a phone both would be too small to hit; the transcript below leads to the same places. */}
-      <div className="relative col-start-2 hidden h-7 sm:block">
+      <div className="col-start-2 hidden h-7 sm:flex">
+        <div style={{ flexGrow: chapters(interview)[0]?.start ?? 0 }} />
         {chapters(interview).map((chapter) => (
           <button
             key={chapter.id}
             type="button"
             title={chapter.label}
             onClick={() => player.seek(chapter.start, true)}
-            style={{ left: at(chapter.start), width: at(chapter.end - chapter.start) }}
+            style={{ flexGrow: chapter.end - chapter.start }}
             className={cx(
-              "absolute h-6 overflow-hidden rounded-xs border-r-2 border-surface px-1.5 text-left text-ellipsis whitespace-nowrap",
+              // As long as the question took, but never too narrow to hit.
+              "h-6 min-w-6 basis-0 overflow-hidden rounded-xs border-r-2 border-surface px-1.5 text-left text-ellipsis whitespace-nowrap",
               chapter.start <= player.ms && player.ms < chapter.end
                 ? "bg-accent-tint font-strong text-accent"
                 : "bg-sunken",
