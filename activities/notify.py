@@ -1,19 +1,20 @@
 """Sends what stands in the outbox, at most once without a person's eye."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.rows import candidate_of, identity_box, must_get, open_column
+from interloop.db.mails import opened_mail
 from interloop.db.tables import CandidateLink, Message, MessageKind, MessageState
 from interloop.db.trail import SYSTEM, audit, changed
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.ids import new_id
 from interloop.domain.steps import Delivery, SendMessage
-from interloop.emails import RenderedMail, with_link
+from interloop.emails import RenderedMail, wants_link, with_link
 from interloop.integrations.mail.port import MailOutcome, OutgoingMail
 from interloop.security.links import link_hash, link_url, new_link_token
 from interloop.services import Services
@@ -30,6 +31,9 @@ _AFTER: Mapping[MailOutcome, MessageState] = {
     MailOutcome.ambiguous: MessageState.ambiguous,
     MailOutcome.try_later: MessageState.pending,
 }
+
+_LINK_LIVES = timedelta(days=30)
+"""For mails whose journey names no end: a candidate may ask for a review as long as that."""
 
 
 class NotifySteps:
@@ -72,16 +76,13 @@ class NotifySteps:
             if address is None:
                 await _set_state(session, message, MessageState.failed, at=now, code="no_address")
                 return Delivery.failed
-            content = RenderedMail(
-                subject=open_column(box, message, "subject_sealed") or "",
-                text=open_column(box, message, "text_sealed") or "",
-                html=open_column(box, message, "html_sealed") or "",
-            )
-            if message.kind is MessageKind.invite and send.link_until is not None:
-                content = await self._link(session, message, content, until=send.link_until)
+            content = opened_mail(box, message)
+            if wants_link(content):
+                until = send.link_until or now + _LINK_LIVES
+                content = await self._link(session, message, content, until=until)
             await _set_state(session, message, MessageState.sending, at=now)
         return OutgoingMail(
-            message_id=f"<{message.id}@interloop.example>",
+            message_id=f"<{message.id}@{self._services.settings.mail_domain}>",
             at=now,
             to=address,
             **content.model_dump(),
@@ -90,14 +91,14 @@ class NotifySteps:
     async def _link(
         self, session: AsyncSession, message: Message, content: RenderedMail, *, until: datetime
     ) -> RenderedMail:
-        """Make the one live link of this application; earlier ones stop working."""
+        """Make a link to the candidate's own page.
+
+        A new invitation replaces what was sent before. A reminder does not: whoever opens the
+        older mail in a hurry must not stand before a closed door.
+        """
         now = self._services.clock.now()
-        live = select(CandidateLink).where(
-            CandidateLink.application_id == message.application_id,
-            CandidateLink.revoked_at.is_(None),
-        )
-        for earlier in (await session.execute(live)).scalars():
-            earlier.revoked_at = now
+        if message.kind is MessageKind.invite:
+            await _revoke_links(session, message, at=now)
         token = new_link_token()
         session.add(
             CandidateLink(
@@ -116,6 +117,15 @@ class NotifySteps:
         async with self._services.db.session(send.org_id) as session:
             message = await must_get(session, Message, send.message_id, lock=True)
             await _set_state(session, message, state, at=now, code=code)
+
+
+async def _revoke_links(session: AsyncSession, message: Message, *, at: datetime) -> None:
+    live = select(CandidateLink).where(
+        CandidateLink.application_id == message.application_id,
+        CandidateLink.revoked_at.is_(None),
+    )
+    for earlier in (await session.execute(live)).scalars():
+        earlier.revoked_at = at
 
 
 async def _set_state(

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities.rows import identity_box, must_get, open_column
-from interloop.db.mails import seal_mail, template_for
+from activities.rows import must_get
+from interloop.db.mails import Letter, write_message
 from interloop.db.tables import (
     Application,
     Candidate,
@@ -18,10 +18,7 @@ from interloop.db.tables import (
     Job,
     Message,
     MessageKind,
-    MessageState,
-    Organization,
     PlanVersion,
-    User,
     VersionState,
 )
 from interloop.db.trail import SYSTEM, Who, audit, changed
@@ -29,7 +26,6 @@ from interloop.domain.errors import Conflict
 from interloop.domain.ids import new_id
 from interloop.domain.stage import Actor
 from interloop.domain.steps import PersonRequested, RequestPerson
-from interloop.emails import render, say_instant
 from interloop.services import Services
 
 
@@ -55,7 +51,7 @@ class PersonSteps:
             interview = await _human_interview(session, application, job, until=request.due_at)
             interview.created_at = now
             session.add(interview)
-            message_id = await self._write(session, application, job, due=request.due_at)
+            message_id = await self._write(session, application, due=request.due_at)
             by_candidate = request.by is Actor.candidate
             who = Who(kind="candidate", id=application.candidate_id) if by_candidate else SYSTEM
             about = ("interview", interview.id)
@@ -64,36 +60,18 @@ class PersonSteps:
             return PersonRequested(message_id=message_id)
 
     async def _write(
-        self, session: AsyncSession, application: Application, job: Job, *, due: datetime
+        self, session: AsyncSession, application: Application, *, due: datetime
     ) -> UUID | None:
         candidate = await must_get(session, Candidate, application.candidate_id)
-        box = await identity_box(self._services, candidate)
         if candidate.email_sealed is None:
             return None
-        contact = await must_get(session, User, job.created_by)
-        organization = await session.get_one(Organization, application.org_id)
-        mail = render(
-            await template_for(session, MessageKind.human_interview),
-            {
-                "candidate_name": open_column(box, candidate, "name_sealed") or "",
-                "organization": organization.name,
-                "job_title": job.title,
-                "open_until": say_instant(due),
-                "contact_name": contact.name,
-                "contact_email": contact.email,
-            },
-        )
-        message = Message(
-            id=new_id(),
+        letter = Letter(
             application_id=application.id,
             kind=MessageKind.human_interview,
-            created_by=job.created_by,
-            state=MessageState.pending,
-            created_at=self._services.clock.now(),
+            at=self._services.clock.now(),
+            values={"open_until": due},
         )
-        seal_mail(box, message, mail)
-        session.add(message)
-        return message.id
+        return (await write_message(session, self._services.keys, letter)).id
 
 
 async def _open_interview(session: AsyncSession, application: Application) -> UUID | None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.callers import Staff
 from api.people import box_of
 from api.shapes.applications import PreviewOut
-from interloop.db.mails import seal_mail, template_for
+from interloop.db.mails import Letter, opened_mail, write_message
 from interloop.db.rows import must_get, open_column
 from interloop.db.tables import (
     Application,
@@ -18,15 +18,12 @@ from interloop.db.tables import (
     Message,
     MessageKind,
     MessageState,
-    Organization,
     PlanVersion,
     VersionState,
 )
-from interloop.db.trail import audit
 from interloop.domain.errors import Conflict
-from interloop.domain.ids import new_id
+from interloop.domain.language import Language
 from interloop.domain.rules import rules_for
-from interloop.emails import render, say_instant
 from interloop.security.sealing import KeyClass
 from interloop.services import Services
 
@@ -60,18 +57,21 @@ async def write_draft(
         to = open_column(box, candidate, "email_sealed")
         if to is None:
             raise Conflict("type the candidate's address first", code="no_email")
-        values = await _values(session, staff, job, kind=kind, now=now)
-        name = open_column(box, candidate, "name_sealed") or ""
-        mail = render(await template_for(session, kind), values | {"candidate_name": name})
         await _drop_older(session, staff, application_id, kind)
-        message = _message(staff, application_id, kind, now=now)
-        seal_mail(box, message, mail)
-        session.add(message)
-        about = ("message", message.id)
-        await audit(session, staff.who, "message.drafted", at=now, about=about)
+        letter = Letter(
+            application_id=application_id,
+            kind=kind,
+            at=now,
+            values=await _values(session, job, kind=kind, now=now),
+            by=staff.id,
+            state=MessageState.draft,
+        )
+        message = await write_message(session, services.keys, letter)
+        mail = opened_mail(box, message)
     return PreviewOut(
         message_id=message.id,
         kind=kind,
+        language=Language(message.language),
         to=to,
         rules=rules_for(job.place, candidate.place, now),
         **mail.model_dump(),
@@ -96,20 +96,12 @@ _TAKEN = frozenset({MessageState.draft, MessageState.pending})
 
 
 async def _values(
-    session: AsyncSession, staff: Staff, job: Job, *, kind: MessageKind, now: datetime
-) -> dict[str, str]:
-    organization = await session.get_one(Organization, staff.org_id)
-    values = {
-        "organization": organization.name,
-        "job_title": job.title,
-        "contact_name": staff.name,
-        "contact_email": staff.email,
-    }
-    if kind is MessageKind.invite:
-        plan = await live_plan(session, job.id)
-        values["minutes"] = str(plan.body.minutes)
-        values["open_until"] = say_instant(now + job.policy.invitation)
-    return values
+    session: AsyncSession, job: Job, *, kind: MessageKind, now: datetime
+) -> dict[str, str | datetime]:
+    if kind is not MessageKind.invite:
+        return {}
+    plan = await live_plan(session, job.id)
+    return {"minutes": str(plan.body.minutes), "open_until": now + job.policy.invitation}
 
 
 async def _drop_older(
@@ -122,16 +114,4 @@ async def _drop_older(
             Message.created_by == staff.id,
             Message.state == MessageState.draft,
         )
-    )
-
-
-def _message(staff: Staff, application_id: UUID, kind: MessageKind, *, now: datetime) -> Message:
-    return Message(
-        id=new_id(),
-        org_id=staff.org_id,
-        application_id=application_id,
-        kind=kind,
-        created_by=staff.id,
-        state=MessageState.draft,
-        created_at=now,
     )

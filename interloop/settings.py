@@ -1,5 +1,6 @@
 """All knobs, in one class; nobody else reads the environment."""
 
+from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -102,6 +103,11 @@ class Settings(BaseSettings):
     def webhook_origin(self) -> str:
         """Return the origin of the sandbox's own receiver, the only one on this machine."""
         return self.sandbox_control_url.rstrip("/") if self.sandbox else ""
+
+    @property
+    def mail_domain(self) -> str:
+        """Return the domain of the sender: the ids of our mails end with it (RFC 5322)."""
+        return parseaddr(self.mail_from)[1].rpartition("@")[2] or "interloop.invalid"
 
     @property
     def data_url(self) -> str:

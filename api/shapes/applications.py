@@ -10,6 +10,7 @@ from api.shapes.common import CandidateRef, JobRef, UserRef
 from interloop.db.tables import MessageKind, MessageState
 from interloop.domain.base import Value
 from interloop.domain.document import ContactDetails, ReadStatus
+from interloop.domain.language import Language
 from interloop.domain.match import Support
 from interloop.domain.requirements import Weight
 from interloop.domain.rules import Place, Rules
@@ -158,6 +159,7 @@ class PreviewOut(Value):
 
     message_id: UUID
     kind: MessageKind
+    language: Language
     to: str
     subject: str
     text: str

@@ -3405,6 +3405,12 @@ export interface components {
             ticket: string;
         };
         /**
+         * Language
+         * @description ISO 639-1; each has every mail that ships with the product.
+         * @enum {string}
+         */
+        Language: "en" | "de";
+        /**
          * MailWords
          * @description Subject and text of one mail, as the candidate got it.
          */
@@ -3546,7 +3552,7 @@ export interface components {
          * @description Which mail.
          * @enum {string}
          */
-        MessageKind: "invite" | "human_interview" | "advance" | "rejection" | "offer";
+        MessageKind: "invite" | "human_interview" | "advance" | "rejection" | "offer" | "reminder" | "booked" | "rescheduled" | "cancelled_time" | "proposed_time" | "missed_time" | "next_step" | "review_receipt" | "review_upheld" | "review_reopened";
         /**
          * MessageOut
          * @description One mail to the candidate and where it stands.
@@ -3843,6 +3849,7 @@ export interface components {
             /** Html */
             html: string;
             kind: components["schemas"]["MessageKind"];
+            language: components["schemas"]["Language"];
             /**
              * Message Id
              * Format: uuid

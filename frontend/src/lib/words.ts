@@ -77,6 +77,16 @@ export const MESSAGE_KIND: Record<Message["kind"], string> = {
   advance: "Next round",
   rejection: "Rejection",
   offer: "Offer",
+  reminder: "Reminder",
+  booked: "Time booked",
+  rescheduled: "New time",
+  cancelled_time: "Time cancelled",
+  proposed_time: "Time proposed",
+  missed_time: "Time missed",
+  next_step: "What happens next",
+  review_receipt: "Review asked for",
+  review_upheld: "Review: decision stays",
+  review_reopened: "Review: goes on",
 };
 
 export const MESSAGE_STATE: Record<

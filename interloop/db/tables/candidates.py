@@ -25,6 +25,8 @@ class Candidate(Tenant, Base):
     place: Mapped[Place] = mapped_column(ValueColumn(Place))
     zone: Mapped[str | None] = mapped_column(String(64))
     """The IANA zone their page named last."""
+    language: Mapped[str | None] = mapped_column(String(16))
+    """What they are written to in; None: the organisation's language."""
     erased_at: Mapped[datetime | None]
 
 

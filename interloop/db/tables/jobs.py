@@ -106,13 +106,23 @@ class NoticeVersion(Tenant, Base):
 
 
 class TemplateVersion(Tenant, Base):
-    """One immutable mail template (jinja2, sandboxed) of the organisation."""
+    """One mail template of the organisation: a draft, or published and never changed."""
 
     __tablename__ = "template_version"
-    __table_args__ = tenant_args(UniqueConstraint("org_id", "name", "language", "version"))
+    __table_args__ = tenant_args(
+        UniqueConstraint("org_id", "name", "language", "version"), published_by="user_account"
+    )
     name: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(16))
     version: Mapped[int]
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
+    state: Mapped[VersionState] = mapped_column(
+        enum_column(VersionState),
+        default=VersionState.published,
+        server_default=VersionState.published.value,
+    )
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[UUID | None]

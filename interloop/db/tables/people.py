@@ -18,6 +18,8 @@ class Organization(Base):
     __tablename__ = "organization"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(16), default="en", server_default="en")
+    """What candidates are written to in, unless theirs is known."""
     created_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None]
     """Since when nobody may be invited or interviewed; see `Stop`."""

@@ -128,6 +128,16 @@ class MessageKind(StrEnum):
     advance = "advance"
     rejection = "rejection"
     offer = "offer"
+    reminder = "reminder"
+    booked = "booked"
+    rescheduled = "rescheduled"
+    cancelled_time = "cancelled_time"
+    proposed_time = "proposed_time"
+    missed_time = "missed_time"
+    next_step = "next_step"
+    review_receipt = "review_receipt"
+    review_upheld = "review_upheld"
+    review_reopened = "review_reopened"
 
 
 class Message(Tenant, Base):
@@ -142,6 +152,8 @@ class Message(Tenant, Base):
     application_id: Mapped[UUID]
     kind: Mapped[MessageKind] = mapped_column(enum_column(MessageKind))
     template_version_id: Mapped[UUID | None]
+    """The version it was written with; None is the text that ships with the product."""
+    language: Mapped[str] = mapped_column(String(16), default="en", server_default="en")
     created_by: Mapped[UUID]
     state: Mapped[MessageState] = mapped_column(enum_column(MessageState))
     subject_sealed: Mapped[bytes] = mapped_column(LargeBinary)
