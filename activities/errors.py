@@ -6,7 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
-from interloop.domain.errors import InterloopError, Unavailable
+from interloop.domain.errors import InterloopError, RateLimited, Unavailable
 
 
 class Border(Interceptor):
@@ -29,9 +29,14 @@ class _Translating(ActivityInboundInterceptor):
 
 
 def translated(wrong: InterloopError) -> ApplicationError:
-    """Return the error as Temporal carries it: class as type, code as message."""
+    """Return the error as Temporal carries it: class as type, code as message.
+
+    Only what is away is tried again, after the wait it asked for, if it did. Access that was
+    revoked, a refusal for good and what may have happened already go to a person.
+    """
     return ApplicationError(
         wrong.code,
         type=type(wrong).__name__,
         non_retryable=not isinstance(wrong, Unavailable),
+        next_retry_delay=wrong.retry_after if isinstance(wrong, RateLimited) else None,
     )

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.rows import candidate_of, identity_box, must_get, open_column
+from activities.shield import to_its_end
 from interloop.db.mails import opened_mail
 from interloop.db.tables import CandidateLink, Message, MessageKind, MessageState
 from interloop.db.trail import SYSTEM, audit, changed
@@ -50,6 +51,18 @@ class NotifySteps:
         so it becomes ambiguous and a person looks; it is never sent again blindly.
         Raises `Unavailable` while the server says "later", `Conflict` for a draft.
         """
+        return await to_its_end(self._send(send))
+
+    @activity.defn
+    async def hold_back(self, send: SendMessage) -> None:
+        """Give up a message that has not left; idempotent by its state."""
+        now = self._services.clock.now()
+        async with self._services.db.session(send.org_id) as session:
+            message = await must_get(session, Message, send.message_id, lock=True)
+            if message.state is MessageState.pending:
+                await _set_state(session, message, MessageState.failed, at=now, code="overtaken")
+
+    async def _send(self, send: SendMessage) -> Delivery:
         mail = await self._take(send)
         if isinstance(mail, Delivery):
             return mail

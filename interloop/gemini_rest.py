@@ -4,13 +4,20 @@ The vendor's library takes a second to load and most processes never ask: it is 
 """
 
 import ssl
+from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from interloop.domain.errors import AuthRevoked, InterloopError, Permanent, RateLimited, Transient
 from interloop.domain.turn import Provider
 from interloop.settings import Settings
 
 if TYPE_CHECKING:
     from google import genai
+    from google.genai.errors import APIError
+
+_PASSES = frozenset({408, 409})
+"""Refusals that time alone may lift, beside 429 and 5xx."""
 
 
 class GeminiRest:
@@ -52,3 +59,28 @@ class GeminiRest:
         if self._client is not None:
             await self._client.aio.aclose()
             self._client = None
+
+
+def named(wrong: "APIError | Exception") -> InterloopError:
+    """Return what the service's refusal means for us; its text stays with the service.
+
+    Status codes as Google's API design guide (AIP-193) and RFC 9110, 10.2.3 have them.
+    """
+    code = getattr(wrong, "code", None)
+    if code == 429:
+        return RateLimited(
+            "the model wants fewer requests", code="model_busy", retry_after=_wait(wrong)
+        )
+    if code in {401, 403}:
+        return AuthRevoked("the model does not know us any more", code="model_access_revoked")
+    if isinstance(code, int) and 400 <= code < 500 and code not in _PASSES:
+        return Permanent("the model refuses this for good", code="model_refuses")
+    return Transient("the model is away", code="model_away")
+
+
+def _wait(wrong: Exception) -> timedelta | None:
+    """Return the wait the service named in `Retry-After`, in seconds; a date is passed over."""
+    headers = getattr(getattr(wrong, "response", None), "headers", None) or {}
+    with suppress(ValueError):
+        return timedelta(seconds=float(headers.get("retry-after", "")))
+    return None

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from interloop.domain.document import ReadDocument, ReadStatus
-from interloop.domain.errors import NotFound, Unavailable
+from interloop.domain.errors import AuthRevoked, NotFound, RateLimited, Unavailable
 from interloop.domain.turn import Provider
 from interloop.integrations.llm.port import ModelIdentity, Prompt
 from interloop.integrations.mail.port import MailOutcome, OutgoingMail
@@ -21,11 +22,14 @@ class FakeMailer:
     def __init__(self) -> None:
         self.mails: list[OutgoingMail] = []
         self.outcomes: list[MailOutcome] = []
+        self.away = False
         self.meanwhile: Callable[[], Awaitable[None]] | None = None
         """What happens once, before the post office answers."""
 
     async def send(self, mail: OutgoingMail) -> MailOutcome:
         outcome = self.outcomes.pop(0) if self.outcomes else MailOutcome.sent
+        if self.away:
+            outcome = MailOutcome.try_later
         if outcome is not MailOutcome.try_later:
             self.mails.append(mail)
         meanwhile, self.meanwhile = self.meanwhile, None
@@ -46,6 +50,12 @@ class FakeJudge:
         self.asked.append(prompt)
         if self.mode == "away":
             raise Unavailable("the judge is away", code="model_away")
+        if self.mode == "revoked":
+            raise AuthRevoked("the judge does not know us", code="model_access_revoked")
+        if self.mode == "busy":
+            self.mode = "honest"
+            wait = timedelta(minutes=7)
+            raise RateLimited("the judge is busy", code="model_busy", retry_after=wait)
         turns = json.loads(prompt.data)["turns"]
         quotes = [{"turn": turn["turn"], "quote": turn["text"]} for turn in turns]
         if self.mode == "inventing":

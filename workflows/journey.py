@@ -1,29 +1,30 @@
 """The way of one application from screening to its end. It decides and waits; steps act."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, ChildWorkflowError
+from temporalio.exceptions import ActivityError, ChildWorkflowError, is_cancelled_exception
 from temporalio.workflow import ParentClosePolicy
 
 with workflow.unsafe.imports_passed_through():
     from interloop.domain.journey import JourneyInput, NextStep, RoundEnd
     from interloop.domain.stage import Actor, Outcome, Stage, WaitingOn
-    from interloop.domain.steps import CommittedDecision, Delivery, Judged, Move
+    from interloop.domain.steps import CommittedDecision, Delivery, Move, PersonRequested
     from interloop.domain.waiting import sentence
     from interloop.temporal.attributes import DUE_AT, OUTCOME, STAGE, WAITING_ON, belongs
     from workflows.ids import round_id
     from workflows.interview import InterviewRound
-    from workflows.steering import Steering
+    from workflows.judging import Judging
 
 _OUTCOMES = {"reject": Outcome.rejected, "hire": Outcome.hired}
 
 
 @workflow.defn
-class CandidateJourney(Steering):
+class CandidateJourney(Judging):
     """One application; the only writer of its stage."""
 
     @workflow.init
@@ -70,6 +71,8 @@ class CandidateJourney(Steering):
                 await self._stand(Stage.screening, WaitingOn.recruiter, NextStep.invite)
             elif self._reworded is not None:
                 await self._judge_again()
+            elif self._owed is not None:
+                await self._judge_later()
             self._contact_news = False
 
     async def _hold_round(self) -> None:
@@ -84,7 +87,7 @@ class CandidateJourney(Steering):
             "expired_invitation", "human_interview", actor_id=invitation.actor_id
         )
         await self._steps.open_round(invitation.interview_id, until=until)
-        if not await self._send(invitation.message_id, link_until=until):
+        if not await self._send(invitation.message_id, link_until=until, unless=self._is_told):
             self._inviting = self._asked = False
             await self._steps.close_round(invitation.interview_id, finished=False)
             await self._stand(self._stage, WaitingOn.recruiter, NextStep.invite)
@@ -175,37 +178,6 @@ class CandidateJourney(Steering):
         with suppress(ActivityError):
             await self._steps.transcribe_answers(interview_id)
 
-    async def _judge_again(self) -> None:
-        """Suggest marks anew once the candidate leaves their words alone; people come first."""
-        while (interview_id := self._reworded) is not None and not self._told:
-            self._reworded = None
-            try:
-                await workflow.wait_condition(
-                    lambda: self._told or self._reworded is not None,
-                    timeout=self._given.policy.words,
-                    timeout_summary="the candidate reads their words",
-                )
-            except TimeoutError:
-                if await self._suggest(interview_id):
-                    await self._steps.settle_tasks("not_scored")
-            else:
-                self._reworded = self._reworded or interview_id
-
-    async def _suggest(self, interview_id: UUID) -> bool:
-        """Suggest a mark for each criterion; tell whether all were judged."""
-        criteria = await self._steps.read_criteria(interview_id)
-        for criterion_id in criteria.ids:
-            if not await self._judge(interview_id, criterion_id):
-                return False
-        return True
-
-    async def _judge(self, interview_id: UUID, criterion_id: str) -> bool:
-        try:
-            judged = await self._steps.judge(interview_id, criterion_id)
-        except ActivityError:
-            return False
-        return judged is not Judged.nothing_said
-
     async def _hand_to_person(self) -> None:
         """Open the interview with a person that the candidate asked for, with a deadline."""
         if not self._asked or self._withdrawn:
@@ -217,8 +189,9 @@ class CandidateJourney(Steering):
             requested = await self._steps.request_person(due_at=due, by=self._asked_by)
         except ActivityError:
             requested = None
-        if requested is not None and requested.message_id is not None:
-            await self._send(requested.message_id)
+        mail_first = not workflow.patched("outage")
+        if mail_first:
+            await self._confirm(requested)
         self._person_due = due
         self._outcome = Outcome.human_interview
         await self._stand(
@@ -228,6 +201,12 @@ class CandidateJourney(Steering):
             by=self._asked_by,
             due_at=due,
         )
+        if not mail_first:
+            await self._confirm(requested)
+
+    async def _confirm(self, requested: PersonRequested | None) -> None:
+        if requested is not None and requested.message_id is not None:
+            await self._send(requested.message_id, unless=self._is_told)
 
     async def _say_goodbye(self) -> None:
         """Close kindly when the candidate withdrew."""
@@ -271,11 +250,20 @@ class CandidateJourney(Steering):
             actor_id=decision.actor_id,
         )
 
-    async def _send(self, message_id: UUID, *, link_until: datetime | None = None) -> bool:
+    async def _send(
+        self,
+        message_id: UUID,
+        *,
+        link_until: datetime | None = None,
+        unless: Callable[[], bool] | None = None,
+    ) -> bool:
         """Send a mail; tell whether it may have arrived. What is unsure goes to a person."""
         try:
-            delivery = await self._steps.send(message_id, link_until=link_until)
-        except ActivityError:
+            delivery = await self._steps.send(message_id, link_until=link_until, unless=unless)
+        except ActivityError as failed:
+            if is_cancelled_exception(failed) and unless is not None and unless():
+                await self._steps.hold_back(message_id)
+                return False
             delivery = Delivery.failed
         if delivery is not Delivery.sent:
             await self._steps.open_task("message_failed", key=str(message_id))
@@ -286,7 +274,7 @@ class CandidateJourney(Steering):
         left = None if until is None else max(until - workflow.now(), timedelta())
         try:
             await workflow.wait_condition(
-                lambda: self._told or self._contact_news or self._reworded is not None,
+                lambda: self._told or self._contact_news or self._marks_wanted,
                 timeout=left,
                 timeout_summary="a person was promised",
             )

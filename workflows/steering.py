@@ -70,6 +70,9 @@ class Steering:
         heard = (self._invitation, self._decision)
         return self._asked or self._withdrawn or any(word is not None for word in heard)
 
+    def _is_told(self) -> bool:
+        return self._told
+
     @workflow.update
     async def invite(self, invite: Invite) -> None:
         """Send this mail and open this interview; the same message twice is one invitation."""

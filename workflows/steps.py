@@ -40,6 +40,7 @@ with workflow.unsafe.imports_passed_through():
         SendMessage,
         SettleTasks,
     )
+    from workflows.outside import ask_outside
 
 S = TypeVar("S")
 A = TypeVar("A")
@@ -94,10 +95,25 @@ class Steps:
         summary = "close the finished interview" if finished else "cancel the interview"
         await self._do(InterviewSteps.close_round, closing, summary)
 
-    async def send(self, message_id: UUID, *, link_until: datetime | None = None) -> Delivery:
-        """Send one message of the outbox; raises `ActivityError` when it cannot be tried."""
+    async def send(
+        self,
+        message_id: UUID,
+        *,
+        link_until: datetime | None = None,
+        unless: Callable[[], bool] | None = None,
+    ) -> Delivery:
+        """Send one message of the outbox, for as long as the mail server may be away.
+
+        Raises `ActivityError` when it cannot be sent, or something else matters before it left.
+        """
         send = SendMessage(org_id=self._given.org_id, message_id=message_id, link_until=link_until)
-        return await self._try(NotifySteps.send_message, send, "send a mail")
+        policy = self._given.policy
+        return await ask_outside(NotifySteps.send_message, send, policy, "send a mail", unless)
+
+    async def hold_back(self, message_id: UUID) -> None:
+        """Give up a message that has not left."""
+        send = SendMessage(org_id=self._given.org_id, message_id=message_id)
+        await self._do(NotifySteps.hold_back, send, "hold a mail back")
 
     async def read_decision(self, decide: Decide) -> CommittedDecision:
         """Return the committed row behind a decision; raises `ActivityError` when it is none."""
@@ -138,10 +154,22 @@ class Steps:
 
     async def judge(self, interview_id: UUID, criterion_id: str) -> Judged:
         """Suggest one mark; raises `ActivityError` when the judge gives none."""
+        task, summary = self._judging(interview_id, criterion_id)
+        return await self._try_long(ScoreSteps.judge_criterion, task, summary)
+
+    async def judge_later(
+        self, interview_id: UUID, criterion_id: str, unless: Callable[[], bool]
+    ) -> Judged:
+        """Suggest one mark, for as long as the judge may be away."""
+        task, summary = self._judging(interview_id, criterion_id)
+        policy = self._given.policy.model_copy(update={"step": self._given.policy.long_step})
+        return await ask_outside(ScoreSteps.judge_criterion, task, policy, summary, unless)
+
+    def _judging(self, interview_id: UUID, criterion_id: str) -> tuple[JudgeCriterion, str]:
         task = JudgeCriterion(
             org_id=self._given.org_id, interview_id=interview_id, criterion_id=criterion_id
         )
-        return await self._try_long(ScoreSteps.judge_criterion, task, f"judge {criterion_id}")
+        return task, f"judge {criterion_id}"
 
     def _ids(self) -> dict[str, Any]:
         return self._application.model_dump()

@@ -43,7 +43,7 @@ def make_worker(client: Client, services: Services) -> Worker:
     """Return the worker of journeys; it is started by `async with`."""
     screening, score = ScreeningSteps(services), ScoreSteps(services)
     interview, tasks = InterviewSteps(services), TaskSteps(services)
-    export = ExportSteps(services)
+    export, notify = ExportSteps(services), NotifySteps(services)
     decision, person = DecisionSteps(services), PersonSteps(services)
     recording = RecordingSteps(services)
     return Worker(
@@ -54,7 +54,8 @@ def make_worker(client: Client, services: Services) -> Worker:
             screening.read_resume,
             screening.rate_match,
             StageSteps(services).move_stage,
-            NotifySteps(services).send_message,
+            notify.send_message,
+            notify.hold_back,
             interview.open_round,
             interview.read_epoch,
             interview.close_round,

@@ -54,7 +54,9 @@ class Policy(JobPolicy):
     pulse: timedelta = timedelta(seconds=5)
     """Silence of a worker in the middle of a step after which the step is tried elsewhere."""
     attempts: int = Field(default=6, ge=1)
-    """Tries of a step that asks somebody outside: the judge, the mail server, a reader."""
+    """Tries of a step for whose end somebody waits: a reader, the judge at first."""
+    outage: timedelta = timedelta(days=3)
+    """How long somebody outside may be away, asked ever more seldom, until a person takes over."""
 
 
 class JourneyInput(Value):

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Header, Path, Query, Request
 from pydantic import JsonValue
 from starlette.responses import JSONResponse
 
-from sandbox.google_error import GoogleError
+from sandbox.google_error import GoogleError, body
 from sandbox.hearing.ear import Ear
 from sandbox.hearing.rest import asks_for_words, transcribed
 from sandbox.judge.case import case
@@ -37,11 +37,11 @@ def judge_routes(bench: Bench, ear: Ear) -> APIRouter:
         bench.calls += 1
         failing = bench.failing()
         if failing is not None and failing != _CUT_OFF:
-            raise GoogleError(failing, "The sandbox was told to fail.")
-        body = await request.body()
-        if (wanted := asks_for_words(body)) is not None:
-            return _answer(model, await transcribed(wanted, ear), "STOP", read=len(body))
-        asked = parsed(body)
+            return _failed(failing, bench.retry_after_s)
+        sent = await request.body()
+        if (wanted := asks_for_words(sent)) is not None:
+            return _answer(model, await transcribed(wanted, ear), "STOP", read=len(sent))
+        asked = parsed(sent)
         ruling = rule(bench.mode, case(asked.prompt()), asked.generation_config.seed)
         text = ruling.model_dump_json()
         if failing == _CUT_OFF:
@@ -50,6 +50,11 @@ def judge_routes(bench: Bench, ear: Ear) -> APIRouter:
         return _answer(model, {"text": text}, finish, read=len(asked.prompt()))
 
     return router
+
+
+def _failed(status: int, retry_after_s: int | None) -> JSONResponse:
+    headers = None if retry_after_s is None else {"retry-after": str(retry_after_s)}
+    return JSONResponse(body(status, "The sandbox was told to fail."), status, headers=headers)
 
 
 def _answer(model: str, part: dict[str, JsonValue], finish: str, *, read: int) -> JSONResponse:

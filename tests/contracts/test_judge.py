@@ -2,11 +2,19 @@
 
 import socket
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from interloop.domain.errors import Unavailable
+from interloop.domain.errors import (
+    AuthRevoked,
+    InterloopError,
+    Permanent,
+    RateLimited,
+    Transient,
+    Unavailable,
+)
 from interloop.domain.judging import JudgedTurn, Judgement, check, task_for
 from interloop.domain.plan import Anchor, Criterion, Dimension
 from interloop.domain.turn import Provider
@@ -66,10 +74,33 @@ async def test_an_answer_off_the_form_is_unavailable(judge: GeminiText) -> None:
     assert refused.value.code == "model_off_form"
 
 
-async def test_a_question_the_service_refuses_is_unavailable(judge: GeminiText) -> None:
-    with pytest.raises(Unavailable) as refused:
+async def test_a_question_the_service_refuses_is_refused_for_good(judge: GeminiText) -> None:
+    with pytest.raises(Permanent) as refused:
         await judge.complete(Prompt(instruction="", data="no task"), Judgement)
-    assert refused.value.code == "model_away"
+    assert refused.value.code == "model_refuses"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "code"),
+    [
+        (401, AuthRevoked, "model_access_revoked"),
+        (403, AuthRevoked, "model_access_revoked"),
+        (404, Permanent, "model_refuses"),
+        (429, RateLimited, "model_busy"),
+        (503, Transient, "model_away"),
+    ],
+)
+async def test_each_refusal_of_the_service_has_its_kind(
+    outside: Outside, judge: GeminiText, status: int, kind: type[InterloopError], code: str
+) -> None:
+    # The vendor's library itself tries what may pass three times.
+    await outside.control("rest/fault", status=status, count=3, retry_after_s=1)
+    with pytest.raises(kind) as refused:
+        await ask(judge)
+    await outside.control("reset")
+    assert refused.value.code == code
+    if isinstance(refused.value, RateLimited):
+        assert refused.value.retry_after == timedelta(seconds=1)
 
 
 async def test_a_service_that_is_not_there_is_unavailable() -> None:

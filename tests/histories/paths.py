@@ -76,6 +76,41 @@ async def met_a_person(here: World) -> UUID:
     return interview_id
 
 
+async def stopped_then_hired(here: World) -> UUID:
+    """The organisation stopped all interviews in the middle of a call; a person took over."""
+    here.gateway.script = ["stopped"]
+    interview_id = await _invited(here)
+    await here.join(interview_id)
+    await here.stands_at(Stage.in_review, "meet_person")
+    await here.decide(await here.decision(DecisionKind.hire, message=MessageKind.offer))
+    return interview_id
+
+
+async def judged_after_an_outage(here: World) -> UUID:
+    """The judge was away at first; marks came while a person could have decided."""
+    here.judge.mode = "away"
+    interview_id = await _invited(here)
+    await here.join(interview_id)
+    await here.stands_at(Stage.in_review, "decide")
+    here.judge.mode = "honest"
+
+    async def judged() -> bool:
+        return await here.tasks() == ["review"]
+
+    await until(judged)
+    await here.decide(await here.decision(DecisionKind.hire, message=MessageKind.offer))
+    return interview_id
+
+
+async def rejected_while_the_mail_waits(here: World) -> None:
+    """The mail server was away, and a person did not wait for it."""
+    here.mailer.away = True
+    await here.start()
+    await here.stands_at(Stage.screening, "invite")
+    await here.invite()
+    await here.decide(await here.decision(DecisionKind.reject))
+
+
 async def _invited(here: World) -> UUID:
     await here.start()
     await here.stands_at(Stage.screening, "invite")
@@ -138,5 +173,8 @@ PATHS: Mapping[str, Path] = {
         rejected_from_screening,
         expired_then_withdrawn,
         met_a_person,
+        stopped_then_hired,
+        judged_after_an_outage,
+        rejected_while_the_mail_waits,
     )
 }

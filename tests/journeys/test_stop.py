@@ -1,10 +1,14 @@
 """Whom the organisation interrupts is offered a person; their journey goes on from there."""
 
+from contextlib import suppress
+from uuid import UUID
+
 from sqlalchemy import select
 
 from interloop.db.tables import AuditEntry, Interview, InterviewState
+from interloop.domain.errors import Conflict
 from interloop.domain.stage import Outcome, Stage, WaitingOn
-from tests.journeys.world import World
+from tests.journeys.world import World, until
 
 
 async def interrupted(here: World) -> None:
@@ -42,7 +46,15 @@ async def test_who_waits_for_a_slot_when_it_is_stopped_is_offered_a_person_too(
     await interrupted(here)
     assert here.gateway.held == []
     here.gateway.refuses = None
-    interview_id = await here.invite()
+    held: list[UUID] = []
+
+    async def is_invited() -> bool:
+        # The row says so a moment before the journey is open to it.
+        with suppress(Conflict):
+            held.append(await here.invite())
+        return bool(held)
+
+    await until(is_invited)
     await here.stands_at(Stage.invited, "join")
-    await here.join(interview_id)
+    await here.join(held[0])
     await here.stands_at(Stage.in_review, "decide")

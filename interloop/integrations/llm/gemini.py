@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from interloop.domain.errors import Unavailable
-from interloop.gemini_rest import GeminiRest
+from interloop.gemini_rest import GeminiRest, named
 from interloop.integrations.llm.port import ModelIdentity, Prompt
 from interloop.settings import Settings
 
@@ -25,7 +25,10 @@ class GeminiText:
         self._rest = GeminiRest(settings, timeout_ms=_TIMEOUT_MS)
 
     async def complete(self, prompt: Prompt, answer: type[A]) -> tuple[A, ModelIdentity]:
-        """Ask once; `Unavailable` when the model is away or its answer is not an `answer`."""
+        """Ask once; `Unavailable` when the model is away or its answer is not an `answer`.
+
+        Raises `RateLimited`, `AuthRevoked` and `Permanent` as the service says.
+        """
         from google.genai import errors, types  # noqa: PLC0415 - see the module's docstring
         from httpx2 import HTTPError  # noqa: PLC0415 - comes with the vendor's library
 
@@ -43,7 +46,7 @@ class GeminiText:
                 ),
             )
         except (errors.APIError, HTTPError, OSError) as away:
-            raise Unavailable("text model is away", code="model_away") from away
+            raise named(away) from away
         try:
             value = answer.model_validate_json(got.text or "")
         except ValidationError as wrong:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from interloop.domain.errors import Unavailable
 from interloop.domain.turn import Word
-from interloop.gemini_rest import GeminiRest
+from interloop.gemini_rest import GeminiRest, named
 from interloop.integrations.transcribe.port import Transcript
 from interloop.settings import Settings
 
@@ -46,7 +46,7 @@ class GeminiTranscriber:
                 config=types.GenerateContentConfig(audio_transcription_config=config),
             )
         except (errors.APIError, HTTPError, OSError) as away:
-            raise Unavailable("transcription is away", code="model_away") from away
+            raise named(away) from away
         return self._transcript(got)
 
     async def close(self) -> None:
