@@ -49,4 +49,5 @@ async def ask_outside(
         await workflow.wait_condition(lambda: asking.done() or unless())
         if not asking.done():
             asking.cancel()
-    return await asking
+    answer: R = await asking
+    return answer

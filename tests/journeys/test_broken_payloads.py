@@ -16,11 +16,11 @@ from temporalio.testing import WorkflowEnvironment
 
 from interloop.domain.ids import new_id
 from interloop.domain.stage import Stage
-from tests.journeys.world import World, working, world
+from tests.journeys.world import World, world
 from tests.support.databases import DatabaseUrls
 from workflows.ids import round_id
 from workflows.journey import CandidateJourney
-from workflows.worker import WORKFLOWS
+from workflows.worker import WORKFLOWS, make_worker
 
 BROKEN = {"org_id": "no id", "surprise": [None]}
 SOON = timedelta(seconds=10)
@@ -64,7 +64,7 @@ async def waiting(
     """A journey that waits for an invitation; all broken updates come to it."""
     async with world(temporal, database_urls) as here:
         await here.settle()
-        async with working(here):
+        async with make_worker(here.client, here.services):
             await here.start()
             await here.stands_at(Stage.screening, "invite")
             yield here
