@@ -136,7 +136,7 @@ async def test_the_wait_that_a_service_asks_for_is_kept(
     await days.join(interview_id)
 
     async def is_waiting() -> bool:
-        return [step for step, _, _ in await tries(journey)] == ["judge_criterion"]
+        return [each[:2] for each in await tries(journey)] == [("judge_criterion", 2)]
 
     await until(is_waiting)
     shown = (await journey.describe()).raw_description.pending_activities[0]
