@@ -38,14 +38,13 @@ async def lost_applications(services: Services) -> list[Lost]:
 
 
 async def _lost(services: Services) -> list[Lost]:
-    organizations = await _organizations(services)
     found: list[Lost] = []
     statement = (
         select(Application, Job)
         .join(Job, Job.id == Application.job_id)
         .where(Application.run_id.is_(None), Application.stage != Stage.closed)
     )
-    for org_id in organizations:
+    for org_id in await organizations(services):
         async with services.db.read(org_id) as session:
             found += [
                 Lost(org_id=org_id, application_id=row.id, job_id=job.id, policy=job.policy)
@@ -54,7 +53,8 @@ async def _lost(services: Services) -> list[Lost]:
     return found
 
 
-async def _organizations(services: Services) -> list[UUID]:
+async def organizations(services: Services) -> list[UUID]:
+    """Return every organisation of this installation."""
     async with services.db.unscoped("sweep") as session:
         return list((await session.execute(select(Organization.id))).scalars())
 
@@ -67,7 +67,7 @@ async def unhealed_recordings(services: Services) -> list[InterviewRef]:
     try:
         return [
             InterviewRef(org_id=org_id, interview_id=interview_id)
-            for org_id in await _organizations(services)
+            for org_id in await organizations(services)
             for interview_id in await unhealed(services, org_id)
         ]
     except SQLAlchemyError:

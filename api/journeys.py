@@ -9,8 +9,9 @@ from temporalio.client import Client
 from api.shapes.applications import JourneyState
 from interloop.db.rows import must_get
 from interloop.db.stops import refuse_when_stopped
-from interloop.db.tables import Application, Job
+from interloop.db.tables import Application, HumanReview, Job
 from interloop.domain.errors import Conflict, Unavailable
+from interloop.domain.human_review import HumanReviewInput, ReviewAnswered
 from interloop.domain.journey import (
     AskForPerson,
     ContactGiven,
@@ -25,6 +26,7 @@ from interloop.domain.recording import ExportInput
 from interloop.domain.steps import InterviewRef
 from interloop.services import Services
 from workflows.journey import CandidateJourney
+from workflows.reviews import start_review, tell_review
 from workflows.start import policy_of, start_export, start_healing, start_journey
 from workflows.steer import steer
 
@@ -117,6 +119,24 @@ class Journeys:
     async def _refuse_when_stopped(self, org_id: UUID) -> None:
         async with self._services.db.read(org_id) as session:
             await refuse_when_stopped(session)
+
+    async def start_review(self, given: HumanReviewInput) -> None:
+        """Start a committed review; while Temporal is away the worker's sweep does."""
+        try:
+            run_id = await start_review(
+                self.client, given, task_queue=self._services.settings.task_queue
+            )
+        except Unavailable as away:
+            _log.warning("review.waits", review_id=str(given.review_id), code=away.code)
+            return
+        async with self._services.db.session(given.org_id) as session:
+            await session.execute(
+                update(HumanReview).where(HumanReview.id == given.review_id).values(run_id=run_id)
+            )
+
+    async def review_answered(self, said: ReviewAnswered) -> None:
+        """Have a review look at its row; asking twice is asking once."""
+        await tell_review(self.client, said)
 
     async def pieces_came(self, org_id: UUID, interview_id: UUID) -> None:
         """Have the listening copy made anew; while Temporal is away the worker's sweep sees it."""

@@ -26,3 +26,8 @@ def webhook_id(delivery_id: UUID, number: int) -> str:
 def healing_id(interview_id: UUID) -> str:
     """Return the id of the run that adds late pieces to an interview's recording."""
     return f"recording-{interview_id}"
+
+
+def review_id(row_id: UUID) -> str:
+    """Return the id of one review of a rejection."""
+    return f"human-review-{row_id}"

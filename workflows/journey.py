@@ -47,6 +47,9 @@ class CandidateJourney(Judging):
 
     async def _screen(self) -> None:
         """Read the resume and rate the match; what is missing waits for a person."""
+        if self._given.reopened_by is not None:
+            await self._take_up_again(self._given.reopened_by)
+            return
         try:
             screened = await self._steps.read_resume()
             readable, reachable = screened.readable, screened.reachable
@@ -60,6 +63,19 @@ class CandidateJourney(Judging):
         if not self._reachable:
             await self._steps.open_task("missing_email")
         await self._stand(Stage.screening, WaitingOn.recruiter, self._invite_step)
+
+    async def _take_up_again(self, actor_id: UUID) -> None:
+        """Stand in review once more: a person looked again at what was closed."""
+        self._reachable = True
+        due = workflow.now() + self._given.policy.review
+        await self._stand(
+            Stage.in_review,
+            WaitingOn.hiring_manager,
+            NextStep.decide,
+            by=Actor.person,
+            due_at=due,
+            actor_id=actor_id,
+        )
 
     async def _hear_from_people(self) -> None:
         """Wait for an invitation, a decision, a wish; an unkept promise of a person escalates."""

@@ -1,5 +1,7 @@
 """Tells a running journey what a person said; refusals come back as errors of the domain."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -20,7 +22,7 @@ from workflows.journey import CandidateJourney
 
 V = TypeVar("V", bound=Value)
 
-_PATIENCE = timedelta(seconds=8)
+PATIENCE = timedelta(seconds=8)
 _KNOWN: dict[str, type[errors.InterloopError]] = {
     kind.__name__: kind
     for kind in (errors.Conflict, errors.Forbidden, errors.Gone, errors.NotFound)
@@ -42,8 +44,15 @@ async def steer(
     ended, and `Unavailable` while Temporal or the worker is away.
     """
     handle = client.get_workflow_handle(journey_id(application_id))
+    async with asking():
+        await handle.execute_update(update, value, id=key, rpc_timeout=PATIENCE)
+
+
+@asynccontextmanager
+async def asking() -> AsyncIterator[None]:
+    """Raise what a workflow refuses, or that it cannot be reached, as an error of ours."""
     try:
-        await handle.execute_update(update, value, id=key, rpc_timeout=_PATIENCE)
+        yield
     except WorkflowUpdateFailedError as refused:
         raise _ours(refused) from None
     except WorkflowUpdateRPCTimeoutOrCancelledError as late:

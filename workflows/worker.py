@@ -11,6 +11,7 @@ from temporalio.worker import Worker
 from activities.decision import DecisionSteps
 from activities.errors import Border
 from activities.export import ExportSteps
+from activities.human_review import ReviewSteps
 from activities.interview import InterviewSteps
 from activities.notify import NotifySteps
 from activities.person import PersonSteps
@@ -26,12 +27,20 @@ from interloop.services import Services
 from workflows.dispatch import dispatch_for_ever
 from workflows.export import RecordingExport
 from workflows.healing import RecordingHealing
+from workflows.human_review import HumanReview
 from workflows.interview import InterviewRound
 from workflows.journey import CandidateJourney
 from workflows.sweep import sweep_for_ever
 from workflows.webhook import WebhookDelivery
 
-WORKFLOWS = (CandidateJourney, InterviewRound, RecordingExport, RecordingHealing, WebhookDelivery)
+WORKFLOWS = (
+    CandidateJourney,
+    InterviewRound,
+    RecordingExport,
+    RecordingHealing,
+    HumanReview,
+    WebhookDelivery,
+)
 
 _STICKY = timedelta(seconds=2)
 """How long a journey waits for a worker that died before another picks it up."""
@@ -45,7 +54,7 @@ def make_worker(client: Client, services: Services) -> Worker:
     interview, tasks = InterviewSteps(services), TaskSteps(services)
     export, notify = ExportSteps(services), NotifySteps(services)
     decision, person = DecisionSteps(services), PersonSteps(services)
-    recording = RecordingSteps(services)
+    recording, review = RecordingSteps(services), ReviewSteps(services)
     return Worker(
         client,
         task_queue=services.settings.task_queue,
@@ -69,6 +78,12 @@ def make_worker(client: Client, services: Services) -> Worker:
             decision.read_decision,
             decision.mark_applied,
             person.request_person,
+            review.open_review,
+            review.read_review,
+            review.remind_reviewer,
+            review.escalate_review,
+            review.write_reply,
+            review.note_reopened,
             export.make_export,
             export.fail_export,
             export.drop_export,

@@ -66,6 +66,8 @@ class JourneyInput(Value):
     application_id: UUID
     job_id: UUID
     policy: Policy = Policy()
+    reopened_by: UUID | None = None
+    """Who opened a closed application again: it goes on in review."""
 
 
 class RoundInput(Value):

@@ -61,7 +61,8 @@ _FORWARD: dict[Stage, frozenset[Stage]] = {
     Stage.scoring: frozenset({Stage.in_review, Stage.decided}),
     Stage.in_review: frozenset({Stage.invited, Stage.decided}),
     Stage.decided: frozenset({Stage.invited, Stage.closed}),
-    Stage.closed: frozenset(),
+    # A review that the candidate asked for may open it again.
+    Stage.closed: frozenset({Stage.in_review}),
 }
 
 # Only a named person ends a candidacy against the candidate; candidates end their own.
@@ -82,12 +83,14 @@ def check_move(here: Stage, there: Stage, *, by: Actor) -> None:
     """Raise `Conflict` unless the move exists and this kind of actor may make it.
 
     Only a person decides: timers and the system never move anybody to `decided`;
-    a candidate may, by withdrawing.
+    a candidate may, by withdrawing. Only a person opens again what is closed.
     """
     if not may_move(here, there):
         raise Conflict(f"{here} does not lead to {there}", code="move_not_listed")
     if there is Stage.decided and by not in {Actor.person, Actor.candidate}:
         raise Conflict("only a person decides", code="needs_person")
+    if here is Stage.closed and by is not Actor.person:
+        raise Conflict("only a person opens it again", code="needs_person")
 
 
 def check_outcome(outcome: Outcome, *, by: Actor) -> None:

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     invite = "invite"
     decide = "decide"
     see_dossiers = "see_dossiers"
+    answer_review = "answer_review"
     see_interviews = "see_interviews"
     export_recordings = "export_recordings"
     keep_hours = "keep_hours"
@@ -71,6 +72,8 @@ TABLE: dict[Permission, Grant] = {
     Permission.invite: Grant(anywhere=_ADMIN, on_own_jobs=frozenset({Role.recruiter})),
     Permission.decide: Grant(anywhere=_ADMIN, on_own_jobs=_HIRING),
     Permission.see_dossiers: Grant(anywhere=_OVERSIGHT, on_own_jobs=_HIRING),
+    # Who decided does not review it: that is checked against the decision itself.
+    Permission.answer_review: Grant(anywhere=_ADMIN, on_own_jobs=_HIRING),
     Permission.see_interviews: Grant(anywhere=_ADMIN, on_own_jobs=_PANEL),
     # A file that was taken away is out of our hands: those who hire, not every panel member.
     Permission.export_recordings: Grant(anywhere=_ADMIN, on_own_jobs=_HIRING),

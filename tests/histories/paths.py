@@ -12,11 +12,13 @@ from interloop.db.tables import (
     RecordingState,
 )
 from interloop.domain.errors import Conflict
+from interloop.domain.human_review import ReviewState
 from interloop.domain.ids import new_id
 from interloop.domain.recording import ExportFormat, ExportInput, ExportState
 from interloop.domain.stage import Stage
 from interloop.security.sealed_file import seal_file
 from interloop.security.sealing import KeyClass, place_of
+from tests.journeys.reviewed import rejected
 from tests.journeys.world import QUICK, World, until
 from tests.support.film import voice
 from workflows.ids import export_id
@@ -164,6 +166,43 @@ async def _export(here: World, *, recorded: bool) -> str:
 
 EXPORTS: Mapping[str, Callable[[World], Awaitable[str]]] = {
     path.__name__: path for path in (exported_then_dropped, could_not_be_exported)
+}
+
+
+async def review_upheld(here: World) -> str:
+    """A person reminded once upheld a rejection."""
+    case = await rejected(here)
+    review = await case.start(timedelta(seconds=2))
+
+    async def reminded() -> bool:
+        return (await case.row()).reminded_at is not None
+
+    await until(reminded)
+    await case.answer(ReviewState.upheld)
+    await review.result()
+    return review.id
+
+
+async def review_reopened(here: World) -> str:
+    """A person had the application looked at anew."""
+    case = await rejected(here)
+    review = await case.start()
+    await case.answer(ReviewState.reopened)
+    await review.result()
+    await here.stands_at(Stage.in_review, "decide")
+    return review.id
+
+
+async def reopened_then_hired(here: World) -> str:
+    """The second run of a journey: what was closed went on in review."""
+    await review_reopened(here)
+    await here.decide(await here.decision(DecisionKind.hire, message=MessageKind.offer))
+    await here.journey.result()
+    return here.journey.id
+
+
+REVIEWS: Mapping[str, Callable[[World], Awaitable[str]]] = {
+    path.__name__: path for path in (review_upheld, review_reopened, reopened_then_hired)
 }
 
 PATHS: Mapping[str, Path] = {

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from interloop.network import stay_on_this_machine
-from tests.histories.paths import EXPORTS, PATHS
+from tests.histories.paths import EXPORTS, PATHS, REVIEWS
 from tests.journeys.world import World, working, world
 from tests.support.databases import Databases
 from tests.support.temporal import steady_server
@@ -24,7 +24,7 @@ async def record() -> list[Path]:
     with tempfile.TemporaryDirectory() as folder:
         databases = Databases(Path(folder))
         async with steady_server() as temporal:
-            for name, export in EXPORTS.items():
+            for name, export in {**EXPORTS, **REVIEWS}.items():
                 if (HERE / f"{name}.json").exists():
                     continue
                 with databases.copy("sqlite") as urls:

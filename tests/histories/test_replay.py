@@ -12,7 +12,7 @@ from interloop.domain.journey import JourneyInput
 from interloop.domain.stage import Outcome
 from interloop.temporal.codec import KeyRing, SealingCodec
 from interloop.temporal.converter import data_converter
-from tests.histories.paths import EXPORTS, PATHS
+from tests.histories.paths import EXPORTS, PATHS, REVIEWS
 from tests.journeys.world import TEST_RING
 from workflows.steering import Steering
 from workflows.worker import WORKFLOWS
@@ -36,7 +36,7 @@ async def test_a_golden_history_replays(file: Path) -> None:
 
 
 def test_every_path_has_its_golden_history() -> None:
-    assert set(PATHS) | set(EXPORTS) <= {file.stem for file in FILES}
+    assert set(PATHS) | set(EXPORTS) | set(REVIEWS) <= {file.stem for file in FILES}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

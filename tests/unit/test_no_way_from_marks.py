@@ -92,11 +92,12 @@ def test_decision_rows_are_made_in_one_place() -> None:
 
 def test_what_decides_never_looks_at_marks_not_even_through_others() -> None:
     for path in (*DECIDING, "api/routes/opinions.py", "workflows/steering.py"):
-        assert not reachable(path) & readers() - JUDGES, path
+        assert not reachable(path) & readers() - GIVING_NOTHING_BACK, path
 
 
-# A workflow names the steps that suggest marks; it gets from them whether it worked, no number.
-JUDGES = {"activities/score.py"}
+# A workflow names the step that suggests marks and gets whether it worked, no number; the dossier
+# is written once a decision was applied.
+GIVING_NOTHING_BACK = {"activities/score.py", "activities/dossier.py"}
 
 
 def test_what_reads_marks_never_decides() -> None:

@@ -43,11 +43,16 @@ def test_a_person_can_decide_from_every_stage_that_is_not_over(here: Stage) -> N
     check_move(here, Stage.decided, by=Actor.person)
 
 
-@given(st.lists(stages, max_size=12))
-def test_nothing_leaves_closed(path: list[Stage]) -> None:
-    here = Stage.closed
-    for there in path:
-        assert not may_move(here, there)
+@given(stages)
+def test_what_is_closed_leads_back_to_review_and_nowhere_else(there: Stage) -> None:
+    assert may_move(Stage.closed, there) is (there is Stage.in_review)
+
+
+@given(stages, st.sampled_from([Actor.system, Actor.timer, Actor.candidate]))
+def test_only_a_person_opens_again_what_is_closed(there: Stage, by: Actor) -> None:
+    with pytest.raises(Conflict):
+        check_move(Stage.closed, there, by=by)
+    check_move(Stage.closed, Stage.in_review, by=Actor.person)
 
 
 def test_every_stage_can_be_reached_from_screening() -> None:

@@ -341,6 +341,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{application_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reviews
+         * @description List the reviews that the candidate asked for, newest first.
+         */
+        get: operations["list_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{application_id}/reviews/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Review
+         * @description Uphold the decision with a reason, or have the application looked at anew.
+         *
+         *     403 `reviewer_must_differ` for who decided, 409 `review_answered` once somebody was faster.
+         *     After a 503 the same answer may be sent again.
+         */
+        post: operations["answer_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{application_id}/slots": {
         parameters: {
             query?: never;
@@ -704,6 +747,32 @@ export interface paths {
          * @description Trade a link for a session on this device; a link works once.
          */
         post: operations["redeem_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Review
+         * @description Say whether a review may be asked for, and where the one that was asked for stands.
+         */
+        get: operations["get_own_review"];
+        put?: never;
+        /**
+         * Ask For Review
+         * @description Ask for another person to review the rejection; asking twice is asking once.
+         *
+         *     409: `nothing_to_review`, or `review_too_late`.
+         */
+        post: operations["ask_for_review"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2909,6 +2978,54 @@ export interface components {
             saved_at: string | null;
         };
         /**
+         * HumanReviewIn
+         * @description What the reviewer says, and why.
+         */
+        HumanReviewIn: {
+            answer: components["schemas"]["ReviewAnswer"];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * HumanReviewOut
+         * @description A review that a candidate asked for.
+         */
+        HumanReviewOut: {
+            /**
+             * Answer By
+             * Format: date-time
+             */
+            answer_by: string;
+            /** Answered At */
+            answered_at: string | null;
+            answered_by: components["schemas"]["UserRef"] | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            assignee: components["schemas"]["UserRef"] | null;
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Late */
+            late: boolean;
+            /** May Answer */
+            may_answer: boolean;
+            /** Reason */
+            reason: string | null;
+            state: components["schemas"]["ReviewState"];
+            /** Words */
+            words: string | null;
+        };
+        /**
          * IceServer
          * @description One entry of a page's RTCConfiguration.iceServers.
          */
@@ -3682,11 +3799,37 @@ export interface components {
             settled_ms: number;
         };
         /**
+         * OwnReviewOut
+         * @description Where the candidate's own review stands.
+         */
+        OwnReviewOut: {
+            /** Answer By */
+            answer_by: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Ask Until */
+            ask_until: string | null;
+            /** Asked At */
+            asked_at: string | null;
+            contact: components["schemas"]["PersonToAsk"];
+            /** Decided By */
+            decided_by: string | null;
+            /** Job Title */
+            job_title: string;
+            /** May Ask */
+            may_ask: boolean;
+            /** Organization */
+            organization: string;
+            state: components["schemas"]["ReviewState"] | null;
+            /** Words */
+            words: string;
+        };
+        /**
          * Permission
          * @description One thing a member of staff may be allowed to do.
          * @enum {string}
          */
-        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_dossiers" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "manage_integrations" | "watch_workflows" | "steer_workflows" | "decode_payloads" | "stop_interviews";
+        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_dossiers" | "answer_review" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "manage_integrations" | "watch_workflows" | "steer_workflows" | "decode_payloads" | "stop_interviews";
         /**
          * PersonToAsk
          * @description Who sent the invitation and answers questions about it.
@@ -4094,6 +4237,23 @@ export interface components {
             text: string;
         };
         /**
+         * ReviewAnswer
+         * @description What the reviewer says: the decision stays, or the application is looked at anew.
+         * @enum {string}
+         */
+        ReviewAnswer: "uphold" | "reopen";
+        /**
+         * ReviewAskIn
+         * @description What the candidate wants to be looked at, if they want to say.
+         */
+        ReviewAskIn: {
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
          * ReviewRow
          * @description A person who waits for the asker's marks, a second opinion or a decision, oldest first.
          */
@@ -4122,6 +4282,12 @@ export interface components {
              */
             waiting_since: string;
         };
+        /**
+         * ReviewState
+         * @description Where a review stands; no timer ever answers it.
+         * @enum {string}
+         */
+        ReviewState: "asked" | "upheld" | "reopened";
         /**
          * Role
          * @description What a signed-in person is in the organisation.
@@ -4458,7 +4624,7 @@ export interface components {
          * @description What waits for a named person.
          * @enum {string}
          */
-        TaskKind: "human_interview" | "expired_invitation" | "unreadable_resume" | "missing_email" | "review" | "message_failed" | "not_scored" | "no_show" | "technical_failure" | "no_time" | "report_interview" | "scorecard_due";
+        TaskKind: "human_interview" | "expired_invitation" | "unreadable_resume" | "missing_email" | "review" | "message_failed" | "not_scored" | "no_show" | "technical_failure" | "no_time" | "report_interview" | "scorecard_due" | "human_review";
         /**
          * TaskOut
          * @description Something a person must do; it never says why a candidate asked.
@@ -5486,6 +5652,72 @@ export interface operations {
             };
         };
     };
+    list_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HumanReviewOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HumanReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HumanReviewOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_slots: {
         parameters: {
             query?: never;
@@ -6040,6 +6272,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReviewOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewAskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReviewOut"];
                 };
             };
             /** @description A refusal, with a stable code */

@@ -12,6 +12,7 @@ from interloop.db.tables.candidates import (
 )
 from interloop.db.tables.deciding import Dossier, SecondOpinion
 from interloop.db.tables.exports import RecordingExport
+from interloop.db.tables.human_review import HumanReview
 from interloop.db.tables.interviews import (
     Interview,
     InterviewKind,
@@ -83,6 +84,7 @@ __all__ = [
     "DecisionKind",
     "Dossier",
     "Evidence",
+    "HumanReview",
     "IdempotentRequest",
     "Interview",
     "InterviewKind",

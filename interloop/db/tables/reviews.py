@@ -180,6 +180,8 @@ class TaskKind(StrEnum):
     report_interview = "report_interview"
     """An interviewer has not said how a meeting went."""
     scorecard_due = "scorecard_due"
+    human_review = "human_review"
+    """Another person than who decided looks at a rejection again."""
 
 
 class Task(Tenant, Base):
