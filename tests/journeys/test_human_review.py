@@ -51,7 +51,7 @@ async def test_a_reopened_application_is_in_review_again_and_can_be_decided(
     assert await review.result() is ReviewState.reopened
     row = await case.here.application()
     assert row.outcome is None
-    assert "open again" in case.here.mailer.mails[-1].subject
+    assert "goes on" in case.here.mailer.mails[-1].subject
     await case.here.decide(await case.here.decision(DecisionKind.hire, message=MessageKind.offer))
     assert await case.here.journey.result() is Outcome.hired
 

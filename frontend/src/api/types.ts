@@ -38,6 +38,7 @@ export type MailPreview = Schemas["PreviewOut"];
 export type Decision = Schemas["DecisionOut"];
 export type DecisionKind = Schemas["DecisionKind"];
 
+export type HumanReview = Schemas["HumanReviewOut"];
 export type Dossier = Schemas["DossierOut"];
 export type DossierInterview = Schemas["DossierInterview"];
 export type DossierMark = Schemas["DossierMark"];

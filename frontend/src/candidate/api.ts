@@ -86,6 +86,15 @@ export async function changeTurn(
   return taken(await client.PUT("/api/candidate/turns/{turn_id}", { params, body: full }));
 }
 
+export type OwnReview = Schemas["OwnReviewOut"];
+
+export const getReview = async (): Promise<OwnReview> =>
+  taken(await client.GET("/api/candidate/review"));
+
+/** Ask for another person to review a rejection; what they should look at may be empty. */
+export const askForReview = async (words: string): Promise<OwnReview> =>
+  taken(await client.POST("/api/candidate/review", { body: { words } }));
+
 export const withdraw = async (): Promise<OwnInterview> =>
   taken(await client.POST("/api/candidate/withdraw"));
 

@@ -9,7 +9,8 @@ import { Agree } from "./pages/agree";
 import { InvitationPage } from "./pages/invitation";
 import { LinkPage } from "./pages/link";
 import { PersonPage } from "./pages/person";
-import { Away, Gone, Loading, SignedOut } from "./pages/plain";
+import { Away, Loading, SignedOut } from "./pages/plain";
+import { ReviewPage } from "./pages/review";
 import { pageFor, type Standing } from "./where";
 
 /** The room is the largest page: it comes while the candidate reads. */
@@ -57,7 +58,7 @@ export function App({ token }: { token: string | null }) {
 
   if (seat === "link" && token) return <LinkPage token={token} onIn={load} onBack={enter} />;
   if (seat === "out") return <SignedOut />;
-  if (seat === "gone") return <Gone />;
+  if (seat === "gone") return <ReviewPage />;
   if (seat === "away") return <Away onRetry={enter} />;
   if (seat === "loading" || !standing) return <Loading />;
   return <Pages standing={standing} onChange={change} />;

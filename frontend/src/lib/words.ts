@@ -110,6 +110,7 @@ export const TASK: Record<Task["kind"], string> = {
   review: "Mark the interview",
   message_failed: "A mail did not leave",
   not_scored: "No suggested marks: mark by hand",
+  human_review: "Review a rejection they asked about",
   no_show: "They did not come: decide what happens",
   technical_failure: "They tried to join and could not",
   no_time: "No interviewer has a time that fits",

@@ -13,6 +13,7 @@ import { ResumeTab } from "@/features/applications/resume-tab";
 import { StatusLine } from "@/features/applications/status-line";
 import type { CandidateTab } from "@/features/applications/tabs";
 import { ProposalPanel } from "@/features/decisions/proposal-panel";
+import { ReviewPanel } from "@/features/decisions/review-panel";
 import { QueueWay, useNextInQueue } from "@/features/review/way";
 import { Failed } from "@/shell/faces";
 import { Page } from "@/shell/page";
@@ -63,6 +64,7 @@ function Candidate({ application }: { application: Application }) {
       actions={<Actions application={application} name={name} onDecided={next} />}
     >
       <QueueWay id={application.id} />
+      <ReviewPanel applicationId={application.id} name={name} />
       <ProposalPanel applicationId={application.id} name={name} onDone={next} />
       <CandidateTabs application={application} name={name} />
     </Page>

@@ -7,6 +7,7 @@ import { Healing } from "../keep/healing";
 import { useBackfill } from "../keep/use-keeping";
 import { Frame, Help, Lead, Section } from "../layout";
 import { AskPerson } from "../pages/ask-person";
+import { ReviewPart } from "../pages/review";
 import { Choice, Withdraw } from "../pages/withdraw";
 import { Steps } from "./steps";
 import { TranscriptPart } from "./transcript";
@@ -39,6 +40,7 @@ export function After(props: PageProps) {
       </Lead>
       <Rest interview={interview.id} />
       <Steps standing={standing} />
+      {decided && <ReviewPart />}
       {interview.joined_at && <TranscriptPart />}
       <Section title="Your choices" flush>
         {!decided && (

@@ -37,5 +37,7 @@ const WORDS: Record<string, string> = {
     "It is kept, but the workflow engine is away: press again in a moment. It stays one decision.",
   worker_away:
     "It is kept, but the worker is away: press again in a moment. It stays one decision.",
+  review_answered: "Somebody has answered it already. Close this and look at what they said.",
+  reviewer_must_differ: "You decided about them; somebody else answers the review.",
   journey_over: "This application is closed. Nothing was sent.",
 };
