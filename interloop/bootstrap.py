@@ -8,6 +8,7 @@ from interloop.db.scope import Database
 from interloop.domain.clock import Clock, SystemClock
 from interloop.domain.errors import Unavailable
 from interloop.integrations.audio.opus import OpusMixer
+from interloop.integrations.calendar.google import GoogleCalendar
 from interloop.integrations.live.port import LiveModel
 from interloop.integrations.llm.gemini import GeminiText
 from interloop.integrations.mail.smtp import SmtpMailer
@@ -42,6 +43,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> Services:
         audio=OpusMixer(),
         transcriber=GeminiTranscriber(settings),
         hooks=HttpHooks(settings.webhook_origin),
+        calendar=GoogleCalendar(settings),
     )
 
 

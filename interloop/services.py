@@ -7,6 +7,7 @@ from interloop.db.scope import Database
 from interloop.domain.clock import Clock
 from interloop.domain.turn import Provider
 from interloop.integrations.audio.port import Mixer
+from interloop.integrations.calendar.port import Calendar
 from interloop.integrations.llm.port import TextModel
 from interloop.integrations.mail.port import Mailer
 from interloop.integrations.resume.port import DocumentReader
@@ -31,6 +32,7 @@ class Services:
     audio: Mixer
     transcriber: Transcriber
     hooks: HookSender
+    calendar: Calendar
 
     @property
     def provider(self) -> Provider:

@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     live_ca_file: Path | None = None
     """Certificate of a live service with its own authority (the sandbox)."""
     sandbox_control_url: str = ""
+    google_url: str = ""
+    """Address that plays Google's calendars and tokens (the sandbox); empty: Google itself."""
 
     smtp_host: str = "127.0.0.1"
     smtp_port: int = 1025

@@ -19,7 +19,7 @@ def main(
     smtp_port: Port = 0,
     web_port: Port = 0,
 ) -> None:
-    """Serves Gemini (https), a mail sink (smtp) and the inbox (web) until it is told to stop."""
+    """Serves Gemini (https), a mail sink (smtp), inbox and calendars (web) until told to stop."""
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # aiosmtpd logs addresses
     structlog.configure(
         processors=[

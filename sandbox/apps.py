@@ -4,6 +4,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse
 
 from sandbox.control.routes import control_routes
+from sandbox.google.app import calendar_app
 from sandbox.google_error import GoogleError, body
 from sandbox.hooks.web import Cut, hook_routes
 from sandbox.judge.routes import judge_routes
@@ -28,11 +29,12 @@ def google_app(world: World, abort: Abort) -> FastAPI:
 
 
 def inbox_app(world: World, cut: Cut) -> FastAPI:
-    """Inbox, receiver of webhooks and control port, plain HTTP."""
+    """Inbox, calendars, receiver of webhooks and control port, plain HTTP."""
     app = FastAPI(title="Sandbox: inbox and control", openapi_url=None)
     app.include_router(mail_routes(world.mailbox))
     app.include_router(hook_routes(world.hooks, cut))
     app.include_router(control_routes(world))
+    app.mount("/google", calendar_app(world.google, cut))
     _add_health(app, world)
     return app
 

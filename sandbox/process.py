@@ -13,6 +13,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from sandbox.apps import google_app, inbox_app
+from sandbox.google.key import service_key
+from sandbox.google.workspace import Workspace
 from sandbox.hearing.ear import Ear
 from sandbox.hearing.recogniser import Recogniser
 from sandbox.live.service import Service
@@ -61,7 +63,8 @@ async def run(state_dir: Path, ports: Ports) -> None:
     sockets = {name: _bound(port) for name, port in ports.items()}
     recogniser = Recogniser()
     await recogniser.start()
-    world = World(Service(Speaker(best_voice()), Ear(recogniser)))
+    google = Workspace(service_key(state_dir))
+    world = World(Service(Speaker(best_voice()), Ear(recogniser)), google)
     https = _https_server(world, state_dir)
     web = _server(FastAPI())
     web.config.app = inbox_app(world, web.cut)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sandbox.google.workspace import Workspace
 from sandbox.hooks.receiver import Receiver
 from sandbox.judge.mode import Bench
 from sandbox.live.service import Service
@@ -14,6 +15,7 @@ class World:
     """The outside parties of one process."""
 
     live: Service
+    google: Workspace
     mailbox: Mailbox = field(default_factory=Mailbox)
     sink: Sink = field(init=False)
     bench: Bench = field(default_factory=Bench)

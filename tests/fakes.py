@@ -7,9 +7,17 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from interloop.domain.calendar import CalendarEvent, EventRef, Span
 from interloop.domain.document import ReadDocument, ReadStatus
-from interloop.domain.errors import AuthRevoked, NotFound, RateLimited, Unavailable
+from interloop.domain.errors import (
+    AuthRevoked,
+    InterloopError,
+    NotFound,
+    RateLimited,
+    Unavailable,
+)
 from interloop.domain.turn import Provider
+from interloop.integrations.calendar.port import Account
 from interloop.integrations.llm.port import ModelIdentity, Prompt
 from interloop.integrations.mail.port import MailOutcome, OutgoingMail
 
@@ -69,6 +77,34 @@ class FakeJudge:
 
     async def close(self) -> None:
         """There is no line."""
+
+
+class FakeCalendar:
+    """Calendars in memory, by subject or grant; `trouble` is raised before anything is done."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, CalendarEvent] = {}
+        self.busy_spans: list[Span] = []
+        self.trouble: list[InterloopError] = []
+        self.writes = 0
+
+    async def busy(self, account: Account, within: Span) -> list[Span]:
+        self._stumble()
+        return list(self.busy_spans)
+
+    async def put(self, account: Account, event: CalendarEvent) -> EventRef:
+        self._stumble()
+        self.writes += self.events.get(event.id) != event
+        self.events[event.id] = event
+        return EventRef(id=event.id, etag=str(event.sequence))
+
+    async def cancel(self, account: Account, event_id: str) -> None:
+        self._stumble()
+        self.events.pop(event_id, None)
+
+    def _stumble(self) -> None:
+        if self.trouble:
+            raise self.trouble.pop(0)
 
 
 class FakeReader:

@@ -111,15 +111,21 @@ class Stack:
         return {**self._outside_parties(), **env}
 
     def _outside_parties(self) -> Mapping[str, str]:
-        """Point mail and the live model at the sandbox, but for what the person set otherwise."""
+        """Point mail, calendars and the live model at the sandbox, but for what a person set."""
         mail = {"INTERLOOP_SMTP_HOST": LOOPBACK, "INTERLOOP_SMTP_PORT": str(self.ports.smtp)}
         live = {
             "INTERLOOP_LIVE_BASE_URL": f"https://{LOOPBACK}:{self.ports.live}",
             "INTERLOOP_LIVE_CA_FILE": str(self._sandbox_dir / "tls.crt"),
         }
+        calendars = {"INTERLOOP_GOOGLE_URL": f"{self.inbox_url}/google"}
         own_mail = "INTERLOOP_SMTP_HOST" in os.environ
+        own_calendars = "INTERLOOP_GOOGLE_URL" in os.environ
         own_model = bool(self.settings.gemini_api_key.get_secret_value())
-        return {**({} if own_mail else mail), **({} if own_model else live)}
+        return {
+            **({} if own_mail else mail),
+            **({} if own_calendars else calendars),
+            **({} if own_model else live),
+        }
 
     @property
     def _sandbox_dir(self) -> Path:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
+from sandbox.control.google import google_control
 from sandbox.control.hearing import hearing_control
 from sandbox.control.live import live_control
 from sandbox.judge.mode import JudgeMode, RestFault
@@ -24,6 +25,7 @@ def control_routes(world: World) -> APIRouter:
     router = APIRouter(prefix="/control")
     router.include_router(hearing_control(world.live.ear))
     router.include_router(live_control(world.live))
+    router.include_router(google_control(world.google))
 
     @router.post("/judge", status_code=204)
     async def judge(given: JudgeIn) -> None:
@@ -42,7 +44,7 @@ def control_routes(world: World) -> APIRouter:
 
     @router.post("/reset", status_code=204)
     async def reset() -> None:
-        """Forgets mail, plans and modes; open sessions go on."""
+        """Forgets mail, calendars, plans and modes; open sessions go on."""
         _reset(world)
 
     return router
@@ -50,6 +52,7 @@ def control_routes(world: World) -> APIRouter:
 
 def _reset(world: World) -> None:
     world.mailbox.mails.clear()
+    world.google.clear()
     world.sink.clear()
     world.hooks.clear()
     world.bench.mode, world.bench.fault = JudgeMode.HONEST, None

@@ -64,7 +64,7 @@ from interloop.services import Services
 from interloop.settings import Settings
 from interloop.temporal.codec import KeyRing, SealingCodec
 from interloop.temporal.converter import data_converter
-from tests.fakes import FakeJudge, FakeMailer, FakeReader, MemoryStorage
+from tests.fakes import FakeCalendar, FakeJudge, FakeMailer, FakeReader, MemoryStorage
 from tests.journeys.gateway import Gateway
 from tests.support.databases import DatabaseUrls
 from workflows.ids import journey_id
@@ -110,6 +110,7 @@ def services_for(urls: DatabaseUrls, **changed: object) -> Services:
         audio=OpusMixer(),
         transcriber=GeminiTranscriber(settings),
         hooks=HttpHooks(settings.webhook_origin),
+        calendar=FakeCalendar(),
     )
 
 

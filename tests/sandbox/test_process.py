@@ -74,7 +74,7 @@ async def test_its_recogniser_ends_with_it_even_when_it_is_killed(tmp_path: Path
 async def test_nothing_of_a_mail_or_an_answer_is_written_to_disk(tmp_path: Path) -> None:
     outside = await start(tmp_path)
     await outside.stop()
-    assert names(tmp_path) == {"tls.crt", "tls.key", "ports.json"}
+    assert names(tmp_path) == {"tls.crt", "tls.key", "google.key", "ports.json"}
 
 
 async def test_both_ports_answer_for_health(outside: Outside) -> None:
