@@ -12,6 +12,7 @@ import { session } from "@/api/client";
 import { CANDIDATE_TABS, type CandidateTab } from "@/features/applications/tabs";
 import { meQuery } from "@/features/auth/queries";
 import { type BoardSearch, isStage, isView, isWaiting } from "@/features/board/filters";
+import { INTEGRATIONS_TABS, type IntegrationsTab } from "@/features/integrations/tabs";
 import { NotFound, PageFailed } from "@/shell/faces";
 import { Layout } from "@/shell/layout";
 
@@ -127,13 +128,39 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./routes/settings"), "SettingsPage"),
 });
 
+const isIntegrationsTab = (value: unknown): value is IntegrationsTab =>
+  INTEGRATIONS_TABS.includes(value as IntegrationsTab);
+
+const integrations = createRoute({
+  getParentRoute: () => staff,
+  path: "/integrations",
+  validateSearch: (search): { part?: IntegrationsTab; webhook?: string } => ({
+    ...(isIntegrationsTab(search.part) && { part: search.part }),
+    ...(typeof search.webhook === "string" && { webhook: search.webhook }),
+  }),
+  component: lazyRouteComponent(() => import("./routes/integrations"), "IntegrationsPage"),
+});
+
 const gallery = createRoute({
   getParentRoute: () => root,
   path: "/ui",
   component: lazyRouteComponent(() => import("./routes/gallery"), "Gallery"),
 });
 
-const pages = [home, jobs, newJob, job, plan, application, dossier, queue, tasks, audit, settings];
+const pages = [
+  home,
+  jobs,
+  newJob,
+  job,
+  plan,
+  application,
+  dossier,
+  queue,
+  tasks,
+  integrations,
+  audit,
+  settings,
+];
 const tree = root.addChildren([
   signIn,
   staff.addChildren(pages),

@@ -59,3 +59,11 @@ export type ReviewRow = Schemas["ReviewRow"];
 export type Task = Schemas["TaskOut"];
 export type AuditEntry = Schemas["AuditEntryOut"];
 export type Verification = Schemas["VerificationOut"];
+
+export type ApiKey = Schemas["ApiKeyOut"];
+export type ApiScope = Schemas["Scope"];
+export type Webhook = Schemas["WebhookOut"];
+export type HookEvent = Schemas["HookEvent"];
+export type Delivery = Schemas["DeliveryRow"];
+export type DeliveryDetail = Schemas["DeliveryOut"];
+export type DeliveryState = Schemas["DeliveryState"];
