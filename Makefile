@@ -7,7 +7,7 @@ LOCK   := UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --universal --pyth
           --generate-hashes --no-header --no-annotate --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check fmt types client lock notices demo chaos mutants clean bench-gateway live
+.PHONY: help up test check fmt types client lock notices demo chaos mutants clean schemathesis bench-gateway live
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -61,6 +61,9 @@ bench-gateway: ## measure the live call; each measure ends with one line
 
 live: ## hold three minutes with the real live model, write a report (needs a key)
 	@$(VENV)/python -m scripts.live
+
+schemathesis: ## ask every operation of the API whatever its document allows, and what not
+	@$(VENV)/python -m bench.schemathesis_run
 
 mutants: ## seed defects one by one; each must turn its test red
 	@$(VENV)/python -m scripts.mutants

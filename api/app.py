@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from api import errors, pages
 from api.access import check_walls
 from api.context import Context
+from api.described import describe
 from api.frame import Frame
 from api.routes import (
     api_keys,
@@ -107,6 +108,7 @@ def create_app(context: Context | None = None, *, dist: Path = pages.DIST) -> Fa
     settings = context.services.settings if context is not None else Settings()
     app.add_middleware(Frame, settings=settings)
     check_walls(app)
+    describe(app)
     return app
 
 

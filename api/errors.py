@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
+from api.methods import methods_at
 from api.shapes.common import FieldProblem, Problem
 from interloop.domain.errors import (
     Ambiguous,
@@ -110,6 +111,10 @@ async def _http(request: Request, error: Exception) -> Response:
     code = "too_large" if error.status_code == 413 else HTTPStatus(error.status_code).name.lower()
     response = problem(request, error.status_code, code, detail=str(error.detail))
     response.headers.update(error.headers or {})
+    if error.status_code == 405:
+        # The framework names the methods of the first route that matched, not of all.
+        allowed = methods_at(request.app, request.url.path)
+        response.headers["allow"] = ", ".join(allowed or ("GET", "HEAD"))
     return response
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from fastapi import Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
+from starlette.exceptions import HTTPException
 
 from api.access import Public, Routes
+from api.methods import methods_at
 from interloop.domain.errors import NotFound
 
 DIST = Path(__file__).resolve().parents[1] / "frontend" / "dist"
@@ -32,6 +34,8 @@ async def page(request: Request, path: str) -> Response:
     """Return a built file, or the page that draws this address."""
     dist: Path = request.app.state.dist
     if path.startswith(("api/", "v1/", "codec/", "temporal/")):
+        if methods_at(request.app, request.url.path):
+            raise HTTPException(405)
         raise NotFound("there is no such address")
     file = _inside(dist, path)
     if file is not None:

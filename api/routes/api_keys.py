@@ -41,7 +41,7 @@ async def make_api_key(context: Ctx, staff: StaffDep, body: ApiKeyIn) -> ApiKeyM
         name=body.name,
         prefix=fresh.prefix,
         secret_hash=fresh.secret_hash,
-        scopes=sorted(body.scopes),
+        scopes=sorted(set(body.scopes)),
         created_by=staff.id,
         created_at=now,
         expires_at=None if body.days is None else now + timedelta(days=body.days),

@@ -6,7 +6,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import AwareDatetime
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,6 +21,7 @@ from interloop.db.tables import Application, Appointment, Candidate, Interview, 
 from interloop.db.trail import audit
 from interloop.domain.appointment import AppointmentState
 from interloop.domain.errors import Conflict
+from interloop.domain.instants import Instant
 from interloop.domain.schedule import load_of
 from interloop.scheduling.pool import offered, pool_of
 from interloop.scheduling.rounds import OVER, Round, round_of
@@ -80,8 +80,8 @@ async def list_appointments(
 async def list_own_appointments(
     context: Ctx,
     staff: StaffDep,
-    since: Annotated[AwareDatetime | None, Query()] = None,
-    until: Annotated[AwareDatetime | None, Query()] = None,
+    since: Annotated[Instant | None, Query()] = None,
+    until: Annotated[Instant | None, Query()] = None,
 ) -> list[AppointmentOut]:
     """List the appointments of the asker's jobs, earliest first: a week from now, or as asked."""
     now = context.services.clock.now()

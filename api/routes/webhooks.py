@@ -55,7 +55,7 @@ async def add_webhook(context: Ctx, staff: StaffDep, body: WebhookIn) -> Webhook
         org_id=staff.org_id,
         created_at=now,
         url=body.url,
-        events=sorted(body.events),
+        events=sorted(set(body.events)),
         state=EndpointState.enabled,
         created_by=staff.id,
     )

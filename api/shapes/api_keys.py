@@ -1,7 +1,6 @@
 """Keys of other systems as admins see them."""
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -16,7 +15,7 @@ class ApiKeyIn(Value):
     """A new key: what it is for, what it may do, and until when."""
 
     name: Line = Field(max_length=100)
-    scopes: Annotated[frozenset[Scope], Field(min_length=1)]
+    scopes: tuple[Scope, ...] = Field(min_length=1, max_length=20)
     days: int | None = Field(default=None, ge=1, le=730)
     """It ends after so many days; null: only when it is revoked."""
 

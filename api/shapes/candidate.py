@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictInt, model_validator
 
 from interloop.db.tables import InterviewKind, InterviewState
 from interloop.domain.base import Value
@@ -85,7 +85,7 @@ class ConsentIn(Value):
 class JoinIn(Value):
     """Where to join; `failed_epoch` is the one whose line was lost, to wait for its successor."""
 
-    failed_epoch: int | None = Field(default=None, ge=0)
+    failed_epoch: StrictInt | None = Field(default=None, ge=0)
 
 
 class JoinOut(Value):

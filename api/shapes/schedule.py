@@ -6,12 +6,13 @@ Every instant is UTC; `zone` is the IANA zone that a page shows it in.
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from api.shapes.common import CandidateRef, JobRef, UserRef
 from interloop.domain.appointment import AppointmentState, CalendarState
 from interloop.domain.base import Value
 from interloop.domain.hours import WeeklyHours
+from interloop.domain.instants import Instant
 from interloop.domain.job_policy import JobPolicy, Way
 from interloop.domain.zones import ZoneName
 
@@ -80,7 +81,7 @@ class StaffSlotsOut(Value):
 class HoldIn(Value):
     """Put this time aside; `zone` is the page's own."""
 
-    starts_at: AwareDatetime
+    starts_at: Instant
     zone: ZoneName
 
 
@@ -134,7 +135,7 @@ class CandidateScheduleOut(Value):
 class AppointmentIn(Value):
     """Book this time for the candidate, or move theirs to it."""
 
-    starts_at: AwareDatetime
+    starts_at: Instant
     interviewer_id: UUID | None = None
     """None is whoever of the pool is free and has least to do."""
 

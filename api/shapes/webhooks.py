@@ -24,7 +24,7 @@ class WebhookIn(Value):
     """A new address, and which news it wants."""
 
     url: str = Field(min_length=1, max_length=2000)
-    events: Annotated[frozenset[Offered], Field(min_length=1)]
+    events: tuple[Offered, ...] = Field(min_length=1, max_length=20)
 
 
 class WebhookOut(Value):

@@ -1,12 +1,13 @@
 """When an interviewer can be booked: weekly hours on their own wall clock, in their own zone."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from interloop.domain.base import Value
+from interloop.domain.instants import Day
 from interloop.domain.stretches import Stretch, merged
 from interloop.domain.zones import UTC_NAME, ZoneName, local
 
@@ -41,7 +42,7 @@ class WeeklyHours(Value):
 
     zone: ZoneName = UTC_NAME
     rules: tuple[Hours, ...] = Field(default=(), max_length=100)
-    days_off: tuple[date, ...] = Field(default=(), max_length=400)
+    days_off: tuple[Day, ...] = Field(default=(), max_length=400)
     daily_cap: int = Field(default=4, ge=1, le=24)
     """Meetings on one local day at most."""
 

@@ -129,3 +129,15 @@ async def test_ready_says_what_is_away(http: httpx2.AsyncClient) -> None:
         "migrations": "ok",
         "temporal": "away",
     }
+
+
+async def test_a_wrong_method_is_told_all_right_ones(http: httpx2.AsyncClient) -> None:
+    for method, path, allowed in (
+        ("DELETE", "/api/jobs", "GET, POST"),
+        ("GET", "/v1/applications/x/withdraw", "POST"),
+        ("GET", "/api/auth/sign-in", "POST"),
+        ("PUT", "/jobs", "GET, HEAD"),
+    ):
+        answer = await http.request(method, path)
+        assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+        assert answer.json()["code"] == "method_not_allowed"
