@@ -39,7 +39,7 @@ GROWTH_MIB = 16.0
 """Memory in the last quarter of the time, at most, above that in the second."""
 _QUESTIONS, _PROBES = 12, 3
 _EXCHANGES = _QUESTIONS * (1 + _PROBES)
-_SPEECH_SHARE = 0.6
+_SPEECH_SHARE = 0.9
 """Of the time of an exchange, spent in speaking."""
 _PATIENCE_S = 90.0
 _NOT_HEARD_S = 20.0

@@ -211,11 +211,15 @@ def main() -> int:
     parser.add_argument("--calls", type=int, default=3)
     parser.add_argument("--speakers", type=int, default=100)
     given = parser.parse_args()
-    calls_s = run_measure(real_calls(given.calls))
+    return told_of(run_measure(real_calls(given.calls)), given.speakers)
+
+
+def told_of(calls_s: list[float], speakers: int) -> int:
+    """Let so many speakers answer, with what the calls took; write, print, judge."""
     call_p50 = quantile(calls_s, 0.5)
     reaction_s = max(call_p50 - PERSONA.patience_ms / 1000, MODEL_S)
     vad = VoiceActivity()
-    corpus = [hear(answer, vad) for answer in answers(speakers=given.speakers)]
+    corpus = [hear(answer, vad) for answer in answers(speakers=speakers)]
     told = measured(corpus, reaction_s)
     ours, other = told["ours"], told["fixed_of_equal_p50"]
     kept = max(ours["p50_s"], call_p50) <= BAR_S

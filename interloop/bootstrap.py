@@ -7,6 +7,7 @@ from interloop.db.keystore import KeyStore, LocalRoot
 from interloop.db.scope import Database
 from interloop.domain.clock import Clock, SystemClock
 from interloop.domain.errors import Unavailable
+from interloop.failpoints import mortal_model, with_failpoints
 from interloop.integrations.audio.opus import OpusMixer
 from interloop.integrations.calendar.google import GoogleCalendar
 from interloop.integrations.live.port import LiveModel
@@ -31,7 +32,7 @@ async def build(settings: Settings, clock: Clock | None = None) -> Services:
     clock = clock or SystemClock()
     keys = KeyStore(settings.keystore_url, LocalRoot(root_key(settings.root_key_path)), clock)
     await keys.prepare()
-    return Services(
+    services = Services(
         settings=settings,
         clock=clock,
         db=Database(settings.data_url),
@@ -45,6 +46,8 @@ async def build(settings: Settings, clock: Clock | None = None) -> Services:
         hooks=HttpHooks(settings.webhook_origin),
         calendar=GoogleCalendar(settings),
     )
+    folder = settings.failpoints_dir
+    return services if folder is None else with_failpoints(services, folder)
 
 
 def live_model(settings: Settings) -> LiveModel:
@@ -52,7 +55,9 @@ def live_model(settings: Settings) -> LiveModel:
     # A second to load, and every other process starts without it.
     from interloop.integrations.live.gemini import GeminiLive  # noqa: PLC0415
 
-    return GeminiLive(settings)
+    model = GeminiLive(settings)
+    folder = settings.failpoints_dir
+    return model if folder is None else mortal_model(model, folder)
 
 
 def root_key(path: Path) -> bytes:

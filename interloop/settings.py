@@ -3,9 +3,9 @@
 from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import JsonValue, SecretStr
+from pydantic import JsonValue, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -80,6 +80,14 @@ class Settings(BaseSettings):
     password_cost: Literal["normal", "cheap"] = "normal"  # noqa: S105 - not a secret
     """`cheap` only in tests."""
     log_level: str = "INFO"
+    failpoints_dir: Path | None = None
+    """Folder in which a chaos run says where a process is to die; never in production."""
+
+    @model_validator(mode="after")
+    def _nobody_dies_in_production(self) -> Self:
+        if self.failpoints_dir is not None and not self.sandbox:
+            raise ValueError("failpoints are for chaos runs, not for production")
+        return self
 
     @property
     def sandbox(self) -> bool:

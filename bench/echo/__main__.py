@@ -59,13 +59,18 @@ def one_run(kind: str, calls: int, mode: str) -> Run:
     try:
         wait_for(int(port), server)
         process = psutil.Process(server.pid)
-        before = process.cpu_times()
         held = start(
             "1", sys.executable, "-m", "bench.echo.callers", str(calls), str(SECONDS),
             f"http://127.0.0.1:{port}/offer", kind,
         )  # fmt: skip
-        told = json.loads(held.communicate()[0])
+        assert held.stdout is not None
+        # An empty line says that every call is up: what came before is not measured.
+        held.stdout.readline()
+        before = process.cpu_times()
+        sleep(SECONDS)
         after = process.cpu_times()
+        told = json.loads(held.stdout.readline())
+        held.wait()
         used = after.user + after.system - before.user - before.system
         rss = process.memory_info().rss >> 20
     finally:

@@ -2,7 +2,9 @@
 
 Each caller sends Opus packets made beforehand: 100 ms of a tone in each second of silence. A burst
 is told by the size of its packets, sent and received, so neither jitter buffer nor decoder of the
-caller is in what is measured. Prints a line of JSON: the delays in ms, and bursts without an echo.
+caller is in what is measured. Nothing is measured before every call is connected and has gone on
+for `SETTLE_S`. Prints an empty line when that is so, and after SECONDS a line of JSON: the delays
+in ms, and bursts without an echo.
 """
 
 import asyncio
@@ -31,7 +33,7 @@ from bench.echo.wire import Offered
 from media_gateway.voice.aiortc_private import offer_loopback
 
 RATE, PACKET, PER_SECOND = 48_000, 960, 50
-WARM_S, LATEST_S, APART_S = 3.0, 0.9, 0.4
+SETTLE_S, LATEST_S, APART_S = 5.0, 0.9, 0.4
 TIME_BASE = Fraction(1, RATE)
 
 
@@ -73,7 +75,7 @@ class Microphone(MediaStreamTrack):
         self._began = self._began or time.monotonic()
         await asyncio.sleep(max(0.0, self._began + self._sent / PER_SECOND - time.monotonic()))
         number = (self._sent + self._phase) % PER_SECOND
-        if number == self._first and self._sent > WARM_S * PER_SECOND:
+        if number == self._first:
             self.bursts.append(time.monotonic())
         packet: Packet[Any] = av.Packet(self._packets[number])
         packet.pts, packet.time_base = self._sent * PACKET, TIME_BASE
@@ -81,9 +83,39 @@ class Microphone(MediaStreamTrack):
         return packet
 
 
-async def call(url: str, seconds: float, microphone: Microphone) -> list[float | None]:
-    """Hold one call; return the delay of each burst in ms, none for one that never came back."""
+class Window:
+    """The time in which is measured, the same for all calls."""
+
+    def __init__(self, calls: int, seconds: float) -> None:
+        self._missing = calls
+        self._seconds = seconds
+        self._all_there = asyncio.Event()
+        self.began = self.ended = 0.0
+
+    def is_there(self) -> None:
+        """One more call is connected."""
+        self._missing -= 1
+        if not self._missing:
+            self._all_there.set()
+
+    async def run(self) -> None:
+        """Wait for all calls, let them settle, then for the window to end."""
+        await asyncio.wait_for(self._all_there.wait(), 90)
+        await asyncio.sleep(SETTLE_S)
+        print(flush=True)
+        self.began = time.monotonic()
+        await asyncio.sleep(self._seconds)
+        self.ended = time.monotonic()
+
+
+async def call(url: str, microphone: Microphone, window: Window) -> list[tuple[float, int]]:
+    """Hold one call until cancelled; return when which packet came."""
     pc = RTCPeerConnection(RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
+    connected = asyncio.Event()
+    pc.on(
+        "connectionstatechange",
+        lambda: connected.set() if pc.connectionState == "connected" else None,
+    )
     came: list[tuple[float, int]] = []
 
     async def take(packet: Any, arrival_time_ms: int) -> None:  # noqa: ARG001 - its signature
@@ -103,13 +135,19 @@ async def call(url: str, seconds: float, microphone: Microphone) -> list[float |
         reply = await http.post(url, json=offered.model_dump())
     answer = Offered.model_validate(reply.raise_for_status().json())
     await pc.setRemoteDescription(RTCSessionDescription(answer.sdp, answer.type))
-    await asyncio.sleep(seconds)
+    await connected.wait()
+    window.is_there()
+    while not window.ended:  # noqa: ASYNC110 - a clock, no event
+        await asyncio.sleep(0.2)
+    await asyncio.sleep(LATEST_S)
     await pc.close()
-    return delays(microphone.bursts[:-1], came[int(WARM_S * PER_SECOND / 2) :])
+    return came
 
 
-def delays(sent: list[float], came: list[tuple[float, int]]) -> list[float | None]:
-    """Match bursts that left with bursts that came."""
+def delays(sent: list[float], came: list[tuple[float, int]], window: Window) -> list[float | None]:
+    """Match the bursts that left in the window with bursts that came."""
+    sent = [at for at in sent if window.began <= at < window.ended]
+    came = [(at, size) for at, size in came if at >= window.began - LATEST_S]
     loud = _loud([size for _, size in came])
     echoes: list[float] = []
     last = float("-inf")
@@ -135,13 +173,17 @@ async def main() -> None:
     offer_loopback()
     count, seconds, url = int(sys.argv[1]), float(sys.argv[2]), sys.argv[3]
     packets, first = period()
-    calls = []
+    window = Window(count, seconds)
+    measuring = asyncio.create_task(window.run())
+    microphones, calls = [], []
     for number in range(count):
-        phase = number * PER_SECOND // count
-        microphone = Microphone(packets, first, phase=phase)
-        calls.append(asyncio.create_task(call(url, seconds, microphone)))
+        microphones.append(Microphone(packets, first, phase=number * PER_SECOND // count))
+        calls.append(asyncio.create_task(call(url, microphones[-1], window)))
         await asyncio.sleep(0.12)
-    each = [delay for held in await asyncio.gather(*calls) for delay in held]
+    await measuring
+    came = await asyncio.gather(*calls)
+    both = zip(microphones, came, strict=True)
+    each = [delay for own, heard in both for delay in delays(own.bursts, heard, window)]
     echoed = sorted(delay for delay in each if delay is not None)
     print(json.dumps({"ms": [round(ms, 1) for ms in echoed], "lost": len(each) - len(echoed)}))
 

@@ -107,13 +107,13 @@ async def settled(guest: Guest, case: str, *, back_s: float, audio_lost_s: float
         finished=(await guest.interview())["state"] == "finished",
         turns_lost=sum(text not in texts for text in expected),
         turns_doubled=len(texts) - len(set(texts)),
-        mails_doubled=await guest.mailbox.count() - 1,
+        effects_doubled=await guest.mailbox.count() - 1,
         audio_lost_s=round(audio_lost_s, 2),
         back_s=round(back_s, 2),
     )
     record(figures)
     assert figures.finished
-    assert (figures.turns_lost, figures.turns_doubled, figures.mails_doubled) == (0, 0, 0), texts
+    assert (figures.turns_lost, figures.turns_doubled, figures.effects_doubled) == (0, 0, 0), texts
     assert len({turn["seq"] for turn in turns}) == len(turns) == len(expected) + 1, texts
     unseen_s = SILENT_S if "stopped" in case else 0.0
     assert back_s < 3 * (EXPECTED_BACK_S + unseen_s)

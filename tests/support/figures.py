@@ -14,7 +14,8 @@ class Figures:
     finished: bool
     turns_lost: int
     turns_doubled: int
-    mails_doubled: int
+    effects_doubled: int
+    """Mails and other outside effects that happened once more than somebody asked for."""
     audio_lost_s: float
     back_s: float
 

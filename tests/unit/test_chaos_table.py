@@ -14,7 +14,7 @@ FINE = Figures(
     finished=True,
     turns_lost=0,
     turns_doubled=0,
-    mails_doubled=0,
+    effects_doubled=0,
     audio_lost_s=0.0,
     back_s=1.0,
 )
@@ -24,7 +24,7 @@ STUCK = replace(
     finished=False,
     turns_lost=0,
     turns_doubled=2,
-    mails_doubled=1,
+    effects_doubled=1,
     audio_lost_s=0.5,
     back_s=9.0,
 )
