@@ -123,5 +123,9 @@ function endWord(key: ApiKey) {
   if (key.revoked_at) return <Badge tone="trouble">Revoked</Badge>;
   if (!key.expires_at) return <span className="text-ink-2">When revoked</span>;
   if (new Date(key.expires_at) <= new Date()) return <Badge tone="attention">Expired</Badge>;
-  return <span title={exactTime(key.expires_at)}>{exactTime(key.expires_at).slice(0, 11)}</span>;
+  return (
+    <span title={exactTime(key.expires_at)}>
+      {exactTime(key.expires_at).split(", ").slice(0, 2).join(", ")}
+    </span>
+  );
 }
