@@ -23,11 +23,11 @@ from interloop.domain.journey import (
     WordsChanged,
 )
 from interloop.domain.recording import ExportInput
-from interloop.domain.steps import InterviewRef
+from interloop.domain.steps import InterviewRef, ResendMessage
 from interloop.services import Services
 from workflows.journey import CandidateJourney
 from workflows.reviews import start_review, tell_review
-from workflows.start import policy_of, start_export, start_healing, start_journey
+from workflows.start import policy_of, start_export, start_healing, start_journey, start_resend
 from workflows.steer import steer
 
 _log = structlog.get_logger(__name__)
@@ -68,6 +68,10 @@ class Journeys:
     async def export(self, given: ExportInput) -> None:
         """Have a file made; asking twice makes it once. `Unavailable` while Temporal is away."""
         await start_export(self.client, given, task_queue=self._services.settings.task_queue)
+
+    async def resend(self, given: ResendMessage) -> None:
+        """Send a mail again because a person said so; `Unavailable` while Temporal is away."""
+        await start_resend(self.client, given, task_queue=self._services.settings.task_queue)
 
     async def invite(self, application_id: UUID, invite: Invite) -> None:
         """Send a previewed invitation; the same message twice is one invitation.

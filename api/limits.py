@@ -16,6 +16,7 @@ REDEEM_BY_ADDRESS = parse("30/minute")
 LIVE_LISTENERS = 16
 """Calls that are listened to at once: each mixes two voices as they come, in this process."""
 LINKS_BY_APPLICATION = parse("6/10minute")
+TEST_MAILS_BY_PERSON = parse("5/10minute")
 BY_KEY = parse("300/minute")
 """Requests of one API key; a whole bulk import of 500 people takes two minutes."""
 

@@ -31,3 +31,8 @@ def healing_id(interview_id: UUID) -> str:
 def review_id(row_id: UUID) -> str:
     """Return the id of one review of a rejection."""
     return f"human-review-{row_id}"
+
+
+def resend_id(message_id: UUID) -> str:
+    """Return the id of sending one mail again."""
+    return f"message-{message_id}"

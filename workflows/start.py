@@ -19,13 +19,14 @@ from interloop.domain.job_policy import JobPolicy
 from interloop.domain.journey import JourneyInput, Policy
 from interloop.domain.recording import ExportInput
 from interloop.domain.stage import Stage, WaitingOn
-from interloop.domain.steps import InterviewRef
+from interloop.domain.steps import InterviewRef, ResendMessage
 from interloop.settings import Settings
 from interloop.temporal.attributes import STAGE, WAITING_ON, belongs
 from workflows.export import RecordingExport
 from workflows.healing import RecordingHealing
-from workflows.ids import export_id, healing_id, journey_id
+from workflows.ids import export_id, healing_id, journey_id, resend_id
 from workflows.journey import CandidateJourney
+from workflows.resend import MessageResend
 
 _PATIENCE = timedelta(seconds=3)
 
@@ -90,6 +91,21 @@ async def start_healing(client: Client, ref: InterviewRef, *, task_queue: str) -
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             static_summary="A recording that heals",
             search_attributes=belongs(ref.org_id),
+            rpc_timeout=_PATIENCE,
+        )
+
+
+async def start_resend(client: Client, given: ResendMessage, *, task_queue: str) -> None:
+    """Send a mail again; asking twice sends it once. `Unavailable` while Temporal is away."""
+    async with reaching_temporal():
+        await client.start_workflow(
+            MessageResend.run,
+            given,
+            id=resend_id(given.message_id),
+            task_queue=task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            static_summary="A mail that a person sends again",
+            search_attributes=belongs(given.org_id),
             rpc_timeout=_PATIENCE,
         )
 

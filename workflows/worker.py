@@ -30,6 +30,7 @@ from workflows.healing import RecordingHealing
 from workflows.human_review import HumanReview
 from workflows.interview import InterviewRound
 from workflows.journey import CandidateJourney
+from workflows.resend import MessageResend
 from workflows.sweep import sweep_for_ever
 from workflows.webhook import WebhookDelivery
 
@@ -40,6 +41,8 @@ WORKFLOWS = (
     RecordingHealing,
     HumanReview,
     WebhookDelivery,
+    WebhookDelivery,
+    MessageResend,
 )
 
 _STICKY = timedelta(seconds=2)

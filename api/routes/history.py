@@ -1,4 +1,4 @@
-"""What happened to an application: its mails and its part of the audit chain."""
+"""What happened to an application: its part of the audit chain."""
 
 from uuid import UUID
 
@@ -8,55 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.access import Routes
 from api.callers import StaffDep
 from api.context import Ctx
-from api.people import box_of, user_refs
-from api.shapes.applications import HistoryEntry, MessageOut
-from interloop.db.rows import must_get, open_column
+from api.people import user_refs
+from api.shapes.applications import HistoryEntry
+from interloop.db.rows import must_get
 from interloop.db.tables import (
     Application,
     AuditEntry,
     Decision,
     Interview,
     Message,
-    MessageState,
     Task,
 )
-from interloop.db.trail import audit
 from interloop.security.permissions import Permission
-from interloop.security.sealing import KeyClass
 
 routes = Routes("applications")
-
-
-@routes.get("/applications/{application_id}/messages", Permission.see_applications)
-async def list_messages(context: Ctx, staff: StaffDep, application_id: UUID) -> list[MessageOut]:
-    """List the mails to a candidate, newest first; drafts are not mails yet."""
-    now = context.services.clock.now()
-    async with context.services.db.session(staff.org_id) as session:
-        application = await must_get(session, Application, application_id)
-        about = ("application", application_id)
-        await audit(session, staff.who, "messages.viewed", at=now, about=about)
-        statement = (
-            select(Message)
-            .where(Message.application_id == application_id, Message.state != MessageState.draft)
-            .order_by(Message.created_at.desc(), Message.id.desc())
-        )
-        rows = list((await session.execute(statement)).scalars())
-        people = await user_refs(session, (row.created_by for row in rows))
-    box = await box_of(context.services, staff.org_id, application.candidate_id, KeyClass.identity)
-    return [
-        MessageOut(
-            id=row.id,
-            kind=row.kind,
-            state=row.state,
-            subject=open_column(box, row, "subject_sealed") or "",
-            text=open_column(box, row, "text_sealed") or "",
-            created_by=people[row.created_by],
-            created_at=row.created_at,
-            sent_at=row.sent_at,
-            failure_code=row.failure_code,
-        )
-        for row in rows
-    ]
 
 
 @routes.get("/applications/{application_id}/history", Permission.see_applications)

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.shapes.common import CandidateRef, JobRef, UserRef
-from interloop.db.tables import MessageKind, MessageState
+from interloop.db.tables import MessageKind
 from interloop.domain.base import Value
 from interloop.domain.document import ContactDetails, ReadStatus
 from interloop.domain.language import Language
@@ -126,20 +126,6 @@ class MatchOut(Value):
     rows: tuple[MatchRow, ...]
     supported: int | None
     total: int | None
-
-
-class MessageOut(Value):
-    """One mail to the candidate and where it stands."""
-
-    id: UUID
-    kind: MessageKind
-    state: MessageState
-    subject: str
-    text: str
-    created_by: UserRef
-    created_at: datetime
-    sent_at: datetime | None
-    failure_code: str | None
 
 
 class HistoryEntry(Value):

@@ -88,6 +88,14 @@ class SendMessage(Value):
     link_until: datetime | None = None
 
 
+class ResendMessage(Value):
+    """Send a mail again because a person said that it did not arrive."""
+
+    org_id: UUID
+    application_id: UUID
+    message_id: UUID
+
+
 class Delivery(StrEnum):
     """How sending ended; only `sent` is known to have left."""
 

@@ -9,7 +9,14 @@ from interloop.domain.language import Language
 from interloop.emails.files import read
 from interloop.emails.html import dress
 from interloop.emails.instants import say_instant
-from interloop.emails.rendering import LINK, REVIEW_LINK, MailTemplate, RenderedMail, render
+from interloop.emails.rendering import (
+    LINK,
+    MOST_TEXT,
+    REVIEW_LINK,
+    MailTemplate,
+    RenderedMail,
+    render,
+)
 from interloop.emails.values import KINDS, VALUES
 
 __all__ = [
@@ -46,8 +53,9 @@ def default_words(kind: str, language: str = Language.en) -> Words:
 
 
 def template_of(kind: str, language: str, words: Words) -> MailTemplate:
-    """Return the template these words make, with its HTML."""
-    html = dress(words.text, kind=kind, language=Language(language))
+    """Return the template these words make, with its HTML; words too long to render have none."""
+    fits = len(words.text) <= MOST_TEXT
+    html = dress(words.text, kind=kind, language=Language(language)) if fits else ""
     return MailTemplate(subject=words.subject, text=words.text, html=html)
 
 

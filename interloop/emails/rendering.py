@@ -23,7 +23,7 @@ REVIEW_LINK = "{{review_link}}"
 MOST_SUBJECT = 300
 MOST_TEXT = 20_000
 """Characters of a template's subject and words."""
-_MOST_HTML = 120_000
+MOST_HTML = 120_000
 _MOST_OUTPUT = 200_000
 _MOST_TAGS = 100
 """Conditions, counting `if`, `else` and `endif`: what nests deeper is no mail."""
@@ -72,7 +72,7 @@ def render(template: MailTemplate, values: Mapping[str, str]) -> RenderedMail:
     known = {name: plain(values.get(name, ""), each.most) for name, each in VALUES.items()}
     known |= _KNOWN_PLACES
     subject = _fill(template.subject, known, most=MOST_SUBJECT)
-    html = _fill(template.html, known, most=_MOST_HTML, html=True)
+    html = _fill(template.html, known, most=MOST_HTML, html=True)
     return RenderedMail(
         subject=" ".join(subject.split()),
         text=_GAP.sub("\n\n", _fill(template.text, known, most=MOST_TEXT)),
@@ -85,7 +85,7 @@ def plain(value: str, most: int) -> str:
 
     Line breaks would add headers to a mail, and marks of writing direction forge what is read.
     """
-    kept = "".join(" " if _hides(each) else each for each in value)
+    kept = "".join(" " if _hides(each) else each for each in value[: 4 * most])
     line = " ".join(kept.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
@@ -94,9 +94,14 @@ def _hides(each: str) -> bool:
     return unicodedata.category(each) in _HIDDEN and each not in _JOINERS
 
 
-def names_in(source: str, *, most: int = MOST_TEXT) -> tuple[str, ...]:
+def parse_plain(source: str, *, most: int = MOST_HTML) -> nodes.Template:
+    """Return the tree of a part of a template; raises as `render` for what is none."""
+    return _parse(source, html=False, most=most)
+
+
+def plain_names(source: str) -> tuple[str, ...]:
     """Return the names a template speaks of, in order, with repetitions; raises as `render`."""
-    return _names(_parse(source, html=False, most=most))
+    return _names(parse_plain(source))
 
 
 def _fill(source: str, values: Mapping[str, str], *, most: int, html: bool = False) -> str:

@@ -34,6 +34,9 @@ class Permission(StrEnum):
     list_reviews = "list_reviews"
     list_tasks = "list_tasks"
     finish_task = "finish_task"
+    settle_messages = "settle_messages"
+    see_templates = "see_templates"
+    edit_templates = "edit_templates"
     see_audit = "see_audit"
     manage_integrations = "manage_integrations"
     watch_workflows = "watch_workflows"
@@ -86,6 +89,11 @@ TABLE: dict[Permission, Grant] = {
     Permission.list_reviews: Grant(anywhere=_ADMIN | _PANEL),
     Permission.list_tasks: Grant(anywhere=_OVERSIGHT | _HIRING),
     Permission.finish_task: Grant(anywhere=_OVERSIGHT, on_own_jobs=_HIRING),
+    # Only who may write to the candidate decides that a mail arrived or leaves again.
+    Permission.settle_messages: Grant(anywhere=_ADMIN, on_own_jobs=_HIRING),
+    Permission.see_templates: Grant(anywhere=_OVERSIGHT | _HIRING),
+    # A template speaks for the whole organisation, on every job.
+    Permission.edit_templates: Grant(anywhere=_ADMIN | {Role.recruiter}),
     Permission.see_audit: Grant(anywhere=_ADMIN | {Role.auditor}),
     # Keys and webhooks carry the organisation's data to other systems.
     Permission.manage_integrations: Grant(anywhere=_ADMIN),

@@ -321,6 +321,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{application_id}/messages/{message_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Message
+         * @description Say that an unsure mail arrived, or send it again; both are this person's act.
+         *
+         *     409 `message_settled` when it stands otherwise by now.
+         */
+        post: operations["settle_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{application_id}/resume": {
         parameters: {
             query?: never;
@@ -1503,6 +1525,146 @@ export interface paths {
          * @description Mark a task as done; doing it twice is doing it once.
          */
         post: operations["finish_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description List every kind of mail in every language, and which version is live.
+         */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{mail}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Template
+         * @description Return what is live, what is being edited and what was before.
+         */
+        get: operations["get_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{mail}/{language}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Template Draft
+         * @description Save the draft, finished or not; 409 when somebody saved in between.
+         */
+        put: operations["save_template_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{mail}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Template
+         * @description Return the mail these words make with made-up values, and what is wrong with them.
+         */
+        post: operations["preview_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{mail}/{language}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Template
+         * @description Publish the draft: mails written from now on use it; those that exist keep their version.
+         */
+        post: operations["publish_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{mail}/{language}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test Mail
+         * @description Send the preview to the asker's own address, and to no other; 429 after five in a while.
+         */
+        post: operations["send_test_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{mail}/{language}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Template Version
+         * @description Return one published version with its changes; 0 is what ships with the product.
+         */
+        get: operations["get_template_version"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2847,6 +3009,26 @@ export interface components {
             message: string;
         };
         /**
+         * Finding
+         * @description One sentence about a part of a template.
+         */
+        Finding: {
+            /**
+             * Blocks
+             * @default true
+             */
+            blocks: boolean;
+            /** Code */
+            code: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "subject" | "text";
+            /** Says */
+            says: string;
+        };
+        /**
          * Gap
          * @description A stretch [start, end) of one stream without a recording, in ms on the interview clock.
          */
@@ -3528,6 +3710,30 @@ export interface components {
          */
         Language: "en" | "de";
         /**
+         * LineChange
+         * @description One line of the subject or the words: as before, taken out, or new.
+         */
+        LineChange: {
+            /** Line */
+            line: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "subject" | "text";
+            /**
+             * Sign
+             * @enum {string}
+             */
+            sign: "same" | "removed" | "added";
+        };
+        /**
+         * MailOutcome
+         * @description How handing over a mail ended; `ambiguous` may have left and is never blindly repeated.
+         * @enum {string}
+         */
+        MailOutcome: "sent" | "try_later" | "refused" | "ambiguous";
+        /**
          * MailWords
          * @description Subject and text of one mail, as the candidate got it.
          */
@@ -3689,11 +3895,17 @@ export interface components {
              */
             id: string;
             kind: components["schemas"]["MessageKind"];
+            /** Language */
+            language: string;
+            /** May */
+            may: ("arrived" | "send_again")[];
             /** Sent At */
             sent_at: string | null;
             state: components["schemas"]["MessageState"];
             /** Subject */
             subject: string;
+            /** Template Version */
+            template_version: number;
             /** Text */
             text: string;
         };
@@ -3829,7 +4041,7 @@ export interface components {
          * @description One thing a member of staff may be allowed to do.
          * @enum {string}
          */
-        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_dossiers" | "answer_review" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "see_audit" | "manage_integrations" | "watch_workflows" | "steer_workflows" | "decode_payloads" | "stop_interviews";
+        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_dossiers" | "answer_review" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "settle_messages" | "see_templates" | "edit_templates" | "see_audit" | "manage_integrations" | "watch_workflows" | "steer_workflows" | "decode_payloads" | "stop_interviews";
         /**
          * PersonToAsk
          * @description Who sent the invitation and answers questions about it.
@@ -4428,6 +4640,17 @@ export interface components {
          */
         SegmentSource: "candidate_audio" | "interviewer_audio" | "candidate_video";
         /**
+         * SettleIn
+         * @description `arrived`: the candidate has it. `send_again`: they do not, send it once more.
+         */
+        SettleIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "arrived" | "send_again";
+        };
+        /**
          * ShownMail
          * @description A mail of the outbox; its words stand in `Words`, their hash stays here.
          */
@@ -4655,6 +4878,131 @@ export interface components {
             kind: components["schemas"]["TaskKind"];
         };
         /**
+         * TemplateDraftIn
+         * @description A draft to save; 409 `stale_draft` when somebody saved in between.
+         */
+        TemplateDraftIn: {
+            /** Revision */
+            revision: number;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TemplateDraftOut
+         * @description What is being edited; send `revision` back when saving.
+         */
+        TemplateDraftOut: {
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Revision */
+            revision: number;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TemplateOut
+         * @description One kind of mail in one language, with the values it may speak of.
+         */
+        TemplateOut: {
+            draft: components["schemas"]["TemplateDraftOut"];
+            kind: components["schemas"]["MessageKind"];
+            language: components["schemas"]["Language"];
+            /** Next Version */
+            next_version: number;
+            /** Values */
+            values: components["schemas"]["ValueOut"][];
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["TemplateVersionRow"][];
+        };
+        /**
+         * TemplatePreviewOut
+         * @description The mail these words make with made-up values; empty while they are no template.
+         */
+        TemplatePreviewOut: {
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Html */
+            html: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TemplatePublishIn
+         * @description Publish the draft with this revision; 422 `template_not_ready` while something blocks.
+         */
+        TemplatePublishIn: {
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * TemplateRow
+         * @description One kind of mail in one language; version 0 is the text that ships with the product.
+         */
+        TemplateRow: {
+            /** Draft */
+            draft: boolean;
+            kind: components["schemas"]["MessageKind"];
+            language: components["schemas"]["Language"];
+            /** Published At */
+            published_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TemplateVersionOut
+         * @description A version with its words, and what it changed about the one before.
+         */
+        TemplateVersionOut: {
+            /** Changes */
+            changes: components["schemas"]["LineChange"][];
+            /** Published At */
+            published_at: string | null;
+            published_by: components["schemas"]["UserRef"] | null;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Used In */
+            used_in: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TemplateVersionRow
+         * @description A published version, and how many mails were written with it.
+         */
+        TemplateVersionRow: {
+            /** Published At */
+            published_at: string | null;
+            published_by: components["schemas"]["UserRef"] | null;
+            /** Used In */
+            used_in: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TestMailOut
+         * @description Where a test mail went, and how handing it over ended.
+         */
+        TestMailOut: {
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            outcome: components["schemas"]["MailOutcome"];
+            /** To */
+            to: string;
+        };
+        /**
          * TokenOut
          * @description A bearer token for the `Authorization` header; keep it in memory only.
          */
@@ -4859,6 +5207,16 @@ export interface components {
             next: string | null;
         };
         /**
+         * ValueOut
+         * @description A value to insert, and what stands in the preview for it.
+         */
+        ValueOut: {
+            /** Name */
+            name: string;
+            /** Says */
+            says: string;
+        };
+        /**
          * Verdict
          * @description What the second person says to a proposed decision.
          * @enum {string}
@@ -5042,6 +5400,16 @@ export interface components {
             candidate_name: string | null;
             /** Mails */
             mails: components["schemas"]["MailWords"][];
+        };
+        /**
+         * WordsIn
+         * @description Subject and words of a template as they are typed; the HTML is made of the words.
+         */
+        WordsIn: {
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
         };
         /**
          * LiveOut
@@ -5600,6 +5968,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -7657,6 +8061,244 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateRow"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail: components["schemas"]["MessageKind"];
+                language: components["schemas"]["Language"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_template_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail: components["schemas"]["MessageKind"];
+                language: components["schemas"]["Language"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDraftOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail: components["schemas"]["MessageKind"];
+                language: components["schemas"]["Language"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreviewOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail: components["schemas"]["MessageKind"];
+                language: components["schemas"]["Language"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePublishIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail: components["schemas"]["MessageKind"];
+                language: components["schemas"]["Language"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestMailOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_template_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail: components["schemas"]["MessageKind"];
+                language: components["schemas"]["Language"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionOut"];
                 };
             };
             /** @description A refusal, with a stable code */
