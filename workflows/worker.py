@@ -41,7 +41,6 @@ WORKFLOWS = (
     RecordingHealing,
     HumanReview,
     WebhookDelivery,
-    WebhookDelivery,
     MessageResend,
 )
 
