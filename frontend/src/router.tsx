@@ -9,10 +9,12 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { session } from "@/api/client";
+import type { MailKind, MailLanguage } from "@/api/types";
 import { CANDIDATE_TABS, type CandidateTab } from "@/features/applications/tabs";
 import { meQuery } from "@/features/auth/queries";
 import { type BoardSearch, isStage, isView, isWaiting } from "@/features/board/filters";
 import { INTEGRATIONS_TABS, type IntegrationsTab } from "@/features/integrations/tabs";
+import { isMailKind, isMailLanguage } from "@/lib/words";
 import { NotFound, PageFailed } from "@/shell/faces";
 import { Layout } from "@/shell/layout";
 
@@ -141,6 +143,16 @@ const integrations = createRoute({
   component: lazyRouteComponent(() => import("./routes/integrations"), "IntegrationsPage"),
 });
 
+const templates = createRoute({
+  getParentRoute: () => staff,
+  path: "/templates",
+  validateSearch: (search): { mail?: MailKind; language?: MailLanguage } => ({
+    ...(isMailKind(search.mail) && { mail: search.mail }),
+    ...(isMailLanguage(search.language) && { language: search.language }),
+  }),
+  component: lazyRouteComponent(() => import("./routes/templates"), "TemplatesPage"),
+});
+
 const gallery = createRoute({
   getParentRoute: () => root,
   path: "/ui",
@@ -157,6 +169,7 @@ const pages = [
   dossier,
   queue,
   tasks,
+  templates,
   integrations,
   audit,
   settings,

@@ -3,6 +3,7 @@ import type {
   ApplicationRow,
   DecisionKind,
   InterviewRow,
+  MailLanguage,
   Message,
   Outcome,
   ReadStatus,
@@ -89,6 +90,14 @@ export const MESSAGE_KIND: Record<Message["kind"], string> = {
   review_reopened: "Review: goes on",
 };
 
+export const isMailKind = (value: unknown): value is Message["kind"] =>
+  typeof value === "string" && value in MESSAGE_KIND;
+
+export const LANGUAGE: Record<MailLanguage, string> = { en: "English", de: "German" };
+
+export const isMailLanguage = (value: unknown): value is MailLanguage =>
+  typeof value === "string" && value in LANGUAGE;
+
 export const MESSAGE_STATE: Record<
   Message["state"],
   { word: string; tone: "plain" | "info" | "good" | "attention" | "trouble" }
@@ -98,7 +107,7 @@ export const MESSAGE_STATE: Record<
   sending: { word: "Leaving", tone: "info" },
   sent: { word: "Sent", tone: "good" },
   ambiguous: { word: "Not sure it left", tone: "attention" },
-  confirmed: { word: "Sent", tone: "good" },
+  confirmed: { word: "Arrived", tone: "good" },
   failed: { word: "Did not leave", tone: "trouble" },
 };
 

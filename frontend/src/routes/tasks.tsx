@@ -100,6 +100,7 @@ function TaskLine({ task }: { task: Task }) {
         <Link
           to="/applications/$applicationId"
           params={{ applicationId: task.application_id }}
+          search={task.kind === "message_failed" ? { tab: "messages" } : {}}
           className="inline-flex items-center gap-2.5 py-1 hover:text-accent"
         >
           <Avatar name={task.candidate.name ?? "?"} /> {name}

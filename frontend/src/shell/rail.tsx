@@ -13,6 +13,7 @@ const WORK: readonly Place[] = [
   { to: "/tasks", label: "Human interviews", icon: "people", needs: "list_tasks" },
 ];
 const HOUSE: readonly Place[] = [
+  { to: "/templates", label: "Templates", icon: "mail", needs: "see_templates" },
   { to: "/integrations", label: "Integrations", icon: "plug", needs: "manage_integrations" },
   { to: "/audit", label: "Audit", icon: "audit", needs: "see_audit" },
   { to: "/settings", label: "Settings", icon: "settings", needs: "stop_interviews" },

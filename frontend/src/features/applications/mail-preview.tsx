@@ -1,5 +1,6 @@
 /** A mail exactly as it will leave. The HTML is shown in a frame that may run and load nothing. */
 import type { MailPreview } from "@/api/types";
+import { LANGUAGE } from "@/lib/words";
 
 export function MailPreviewPanel({ mail }: { mail: MailPreview }) {
   return (
@@ -7,6 +8,8 @@ export function MailPreviewPanel({ mail }: { mail: MailPreview }) {
       <dl className="grid grid-cols-[64px_minmax(0,1fr)] gap-y-1 border-b border-line bg-sunken px-4 py-3">
         <dt className="text-ink-2">To</dt>
         <dd className="break-words">{mail.to}</dd>
+        <dt className="text-ink-2">In</dt>
+        <dd>{LANGUAGE[mail.language]}</dd>
         <dt className="text-ink-2">Subject</dt>
         <dd className="font-strong">{mail.subject}</dd>
       </dl>

@@ -1,7 +1,7 @@
 /** The people of a job and one person's page, as questions and commands. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
-import type { DecisionKind, Stage } from "@/api/types";
+import type { DecisionKind, MessageAct, Stage } from "@/api/types";
 import { form } from "@/features/jobs/queries";
 
 const path = (application_id: string) => ({ params: { path: { application_id } } });
@@ -154,5 +154,20 @@ export function useDecide(id: string) {
       ),
     // Also when somebody was faster: the page then shows what they did.
     onSettled: onSuccess,
+  });
+}
+
+/** Say that an unsure mail arrived, or send it again. */
+export function useSettleMessage(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ message, act }: { message: string; act: MessageAct }) =>
+      body(
+        api.POST("/api/applications/{application_id}/messages/{message_id}/settle", {
+          params: { path: { application_id: id, message_id: message } },
+          body: { act },
+        }),
+      ),
+    onSuccess: (messages) => client.setQueryData(messagesQuery(id).queryKey, messages),
   });
 }
