@@ -9,7 +9,10 @@ from temporalio import activity
 from activities.rows import must_get
 from interloop.db.tables import Application, Interview, InterviewState, Waiting
 from interloop.db.trail import SYSTEM, audit, changed
+from interloop.domain.appointment import RoundPlan
+from interloop.domain.reminders import nudges_for
 from interloop.domain.steps import CloseRound, InterviewRef, OpenRound
+from interloop.scheduling.rounds import Round, round_of
 from interloop.services import Services
 
 _OVER = frozenset({InterviewState.finished, InterviewState.cancelled})
@@ -22,14 +25,18 @@ class InterviewSteps:
         self._services = services
 
     @activity.defn
-    async def open_round(self, opening: OpenRound) -> None:
-        """Let the candidate in until an instant; idempotent by content."""
+    async def open_round(self, opening: OpenRound) -> RoundPlan | None:
+        """Let the candidate in until an instant and say what leads there; idempotent by content.
+
+        Journeys that began before there were times have heard nothing here, and go on as they did.
+        """
         now = self._services.clock.now()
         async with self._services.db.session(opening.org_id) as session:
-            interview = await must_get(session, Interview, opening.interview_id, lock=True)
-            interview.open_until = opening.open_until
-            if interview.state is InterviewState.pending:
-                await _set(session, interview, InterviewState.ready, at=now)
+            about = await round_of(session, opening.interview_id, lock=True)
+            about.interview.open_until = opening.open_until
+            if about.interview.state is InterviewState.pending:
+                await _set(session, about.interview, InterviewState.ready, at=now)
+            return _plan(about, opening)
 
     @activity.defn
     async def read_epoch(self, ref: InterviewRef) -> int:
@@ -51,6 +58,17 @@ class InterviewSteps:
             interview.finished_at = now
             state = InterviewState.finished if closing.finished else InterviewState.cancelled
             await _set(session, interview, state, at=now)
+
+
+def _plan(about: Round, opening: OpenRound) -> RoundPlan | None:
+    if opening.now is None:
+        return None
+    policy = about.policy
+    return RoundPlan(
+        way=about.way,
+        with_person=about.with_person,
+        nudges=nudges_for(opening.now, opening.open_until, policy.nudges, zone=about.zone),
+    )
 
 
 async def _set(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
@@ -26,6 +26,7 @@ from interloop.domain.errors import Conflict
 from interloop.domain.ids import new_id
 from interloop.domain.stage import Actor
 from interloop.domain.steps import PersonRequested, RequestPerson
+from interloop.scheduling.rounds import newest_round
 from interloop.services import Services
 
 
@@ -45,8 +46,9 @@ class PersonSteps:
         async with self._services.db.session(request.org_id) as session:
             application = await must_get(session, Application, request.application_id, lock=True)
             message_id = await _waiting_mail(session, application)
-            if await _open_interview(session, application) is not None:
-                return PersonRequested(message_id=message_id)
+            there = await _open_interview(session, application)
+            if there is not None:
+                return PersonRequested(message_id=message_id, interview_id=there)
             job = await must_get(session, Job, application.job_id)
             interview = await _human_interview(session, application, job, until=request.due_at)
             interview.created_at = now
@@ -57,7 +59,7 @@ class PersonSteps:
             about = ("interview", interview.id)
             await audit(session, who, "person.requested", at=now, about=about)
             await changed(session, "interview", interview.id, at=now, job_id=job.id)
-            return PersonRequested(message_id=message_id)
+            return PersonRequested(message_id=message_id, interview_id=interview.id)
 
     async def _write(
         self, session: AsyncSession, application: Application, *, due: datetime
@@ -107,11 +109,12 @@ async def _human_interview(
     plan = (await session.execute(statement)).scalars().first()
     if plan is None or plan.rubric_version_id is None or plan.persona_version_id is None:
         raise Conflict("the job has no published plan", code="no_plan")
-    rounds = select(func.max(Interview.attempt)).where(Interview.application_id == application.id)
+    round_no, attempt = await newest_round(session, application.id)
     return Interview(
         id=new_id(),
         application_id=application.id,
-        attempt=(await session.scalar(rounds) or 0) + 1,
+        round_no=round_no,
+        attempt=attempt + 1,
         kind=InterviewKind.human,
         state=InterviewState.pending,
         plan_version_id=plan.id,

@@ -36,7 +36,7 @@ class TaskSteps:
                 application_id=application.id,
                 kind=TaskKind(task.kind),
                 key=task.key,
-                assignee_id=job.created_by,
+                assignee_id=task.assignee_id or job.created_by,
                 due_at=task.due_at,
                 created_at=now,
             )

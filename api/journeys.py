@@ -14,12 +14,18 @@ from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.human_review import HumanReviewInput, ReviewAnswered
 from interloop.domain.journey import (
     AskForPerson,
+    Book,
     ContactGiven,
     Decide,
+    FindAnother,
+    GiveUpTime,
     Invite,
     Join,
     JourneyInput,
+    ReportMeeting,
+    ScorecardHandedIn,
     Withdraw,
+    WithdrawConsent,
     WordsChanged,
 )
 from interloop.domain.recording import ExportInput
@@ -100,6 +106,36 @@ class Journeys:
         """End the journey because the candidate says so; saying so twice is once."""
         leave = Withdraw(org_id=org_id)
         await steer(self.client, application_id, CandidateJourney.withdraw, leave, key="withdraw")
+
+    async def withdraw_consent(self, application_id: UUID, org_id: UUID) -> None:
+        """End what is recorded and open an interview with a person."""
+        withdrawn = WithdrawConsent(org_id=org_id)
+        await steer(self.client, application_id, CandidateJourney.withdraw_consent, withdrawn)
+
+    async def book(self, application_id: UUID, book: Book) -> None:
+        """Take a time that is held; the same hold twice is one time."""
+        key = f"book-{book.appointment_id}"
+        await steer(self.client, application_id, CandidateJourney.book, book, key=key)
+
+    async def give_up_time(self, application_id: UUID, given_up: GiveUpTime) -> None:
+        """Give up what is booked, or decline what is proposed."""
+        await steer(self.client, application_id, CandidateJourney.give_up_time, given_up)
+
+    async def find_another(self, application_id: UUID, another: FindAnother) -> None:
+        """Move a time because its interviewer cannot come."""
+        await steer(self.client, application_id, CandidateJourney.find_another, another)
+
+    async def report_meeting(self, application_id: UUID, report: ReportMeeting) -> None:
+        """Say how a meeting went; the same word twice is one."""
+        await steer(self.client, application_id, CandidateJourney.report_meeting, report)
+
+    async def scorecard_handed_in(self, application_id: UUID, card: ScorecardHandedIn) -> None:
+        """Tell the journey of a scorecard; it stands in any case, and the journey looks itself."""
+        try:
+            await steer(self.client, application_id, CandidateJourney.scorecard_handed_in, card)
+        except (Conflict, Unavailable) as unheard:
+            about = str(application_id)
+            _log.warning("scorecard.unheard", application_id=about, code=unheard.code)
 
     async def words_changed(self, application_id: UUID, words: WordsChanged) -> None:
         """Have marks suggested anew on the candidate's present words.

@@ -1,30 +1,33 @@
 """The way of one application from screening to its end. It decides and waits; steps act."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, ChildWorkflowError, is_cancelled_exception
-from temporalio.workflow import ParentClosePolicy
+from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
-    from interloop.domain.journey import JourneyInput, NextStep, RoundEnd
+    from interloop.domain.appointment import RoundPlan
+    from interloop.domain.job_policy import Way
+    from interloop.domain.journey import JourneyInput, NextStep
     from interloop.domain.stage import Actor, Outcome, Stage, WaitingOn
-    from interloop.domain.steps import CommittedDecision, Delivery, Move, PersonRequested
-    from interloop.domain.waiting import sentence
-    from interloop.temporal.attributes import DUE_AT, OUTCOME, STAGE, WAITING_ON, belongs
-    from workflows.ids import round_id
-    from workflows.interview import InterviewRound
+    from interloop.domain.steps import CommittedDecision, PersonRequested
+    from workflows.appointments import Appointments
     from workflows.judging import Judging
+    from workflows.times import Times
 
 _OUTCOMES = {"reject": Outcome.rejected, "hire": Outcome.hired}
 
+_ANSWERED = ("expired_invitation", "human_interview", "no_show", "technical_failure", "no_time")
+"""Tasks that a new invitation is the answer to."""
+
+_WITH_PERSON = RoundPlan(way=Way.slots, with_person=True)
+
 
 @workflow.defn
-class CandidateJourney(Judging):
+class CandidateJourney(Appointments, Judging):
     """One application; the only writer of its stage."""
 
     @workflow.init
@@ -35,14 +38,19 @@ class CandidateJourney(Judging):
     @workflow.run
     async def run(self, given: JourneyInput) -> Outcome | None:
         """Screen; then follow what people say until the candidate leaves or a person decides."""
-        await self._screen()
-        while not self._closed:
-            await self._hear_from_people()
-            await self._hold_round()
-            await self._hand_to_person()
-            await self._say_goodbye()
-            await self._follow_decision()
-        await workflow.wait_condition(workflow.all_handlers_finished)
+        try:
+            await self._screen()
+            while not self._closed:
+                await self._hear_from_people()
+                await self._hold_round()
+                await self._meet_after_all()
+                await self._hand_to_person()
+                await self._say_goodbye()
+                await self._follow_decision()
+        except asyncio.CancelledError:
+            await self._close_times(quietly=True)
+            raise
+        await workflow.wait_condition(lambda: workflow.all_handlers_finished() and self._all_told)
         return self._outcome
 
     async def _screen(self) -> None:
@@ -79,7 +87,7 @@ class CandidateJourney(Judging):
 
     async def _hear_from_people(self) -> None:
         """Wait for an invitation, a decision, a wish; an unkept promise of a person escalates."""
-        while not self._told:
+        while not self._told and not self._has_time:
             if not await self._told_before(self._person_due):
                 self._person_due = None
                 await self._steps.open_task("human_interview", key="escalated")
@@ -99,79 +107,52 @@ class CandidateJourney(Judging):
         until = workflow.now() + self._given.policy.invitation
         self._person_due = self._outcome = None
         self._inviting = True
-        await self._steps.settle_tasks(
-            "expired_invitation", "human_interview", actor_id=invitation.actor_id
-        )
-        await self._steps.open_round(invitation.interview_id, until=until)
+        await self._close_times()
+        await self._steps.settle_tasks(*_ANSWERED, actor_id=invitation.actor_id)
+        plan = await self._steps.open_round(invitation.interview_id, until=until)
+        times = self._open_times(invitation.interview_id, plan, until)
         if not await self._send(invitation.message_id, link_until=until, unless=self._is_told):
             self._inviting = self._asked = False
+            await self._close_times(quietly=True)
             await self._steps.close_round(invitation.interview_id, finished=False)
             await self._stand(self._stage, WaitingOn.recruiter, NextStep.invite)
             return
-        self._open = invitation.interview_id
+        self._open = None if invitation.with_person else invitation.interview_id
         await self._stand(
             Stage.invited,
             WaitingOn.candidate,
-            NextStep.joining,
+            NextStep.joining if times is None else times.first_step,
             due_at=until,
             actor_id=invitation.actor_id,
         )
         self._inviting = False
-        finished = await self._interview(invitation.interview_id, until)
+        if times is None:
+            finished = await self._interview(invitation.interview_id, until)
+        else:
+            finished = await self._follow_times(times)
+        await self._end_round(invitation.interview_id, times, finished=finished)
+
+    async def _end_round(self, interview_id: UUID, times: Times | None, *, finished: bool) -> None:
+        """Close the round and what is left of its time; a finished one is marked."""
         self._open = None
-        await self._steps.close_round(invitation.interview_id, finished=finished)
-        if finished:
-            await self._score(invitation.interview_id)
+        await self._close_times()
+        await self._steps.close_round(interview_id, finished=finished)
+        if not finished:
+            return
+        if times is None or not times.with_person:
+            await self._score(interview_id)
+        elif not self._told:
+            await self._ask_for_review(interview_id)
 
-    async def _interview(self, interview_id: UUID, until: datetime) -> bool:
-        """Hold the call as often as the candidate comes; tell whether it was finished."""
-        while await self._candidate_comes(until):
-            if await self._hold_call(interview_id, until):
-                return True
-        return False
-
-    async def _candidate_comes(self, until: datetime) -> bool:
-        """Wait for the candidate; when time runs out a person is told, and nobody is closed."""
-        try:
-            await workflow.wait_condition(
-                lambda: self._joined or self._told,
-                timeout=max(until - workflow.now(), timedelta()),
-                timeout_summary="the invitation ends",
-            )
-        except TimeoutError:
-            self._open = None
-            await self._steps.open_task("expired_invitation", key=str(workflow.uuid4()))
-            stage = Stage.invited if self._stage is Stage.invited else Stage.in_review
-            await self._stand(stage, WaitingOn.recruiter, NextStep.follow_up_expired)
-            return False
-        return not self._told
-
-    async def _hold_call(self, interview_id: UUID, until: datetime) -> bool:
-        """Run the round until it ends or people say otherwise; a broken one waits for a join."""
-        self._joined = False
-        call = self._round = await workflow.start_child_workflow(
-            InterviewRound.run,
-            self._round_input(interview_id, (until - workflow.now()).total_seconds()),
-            id=round_id(interview_id),
-            parent_close_policy=ParentClosePolicy.REQUEST_CANCEL,
-            static_summary="One round of interview",
-            search_attributes=belongs(self._given.org_id, self._given.job_id),
-        )
-        await self._stand(Stage.interviewing, WaitingOn.candidate, NextStep.interview, due_at=until)
-        await workflow.wait_condition(lambda: call.done() or self._told)
-        if not call.done():
-            call.cancel()
-        try:
-            end = await call
-        except (ChildWorkflowError, asyncio.CancelledError):
-            return False
-        finally:
-            self._round = None
-        self._joined = False
-        if end is RoundEnd.stopped:
-            # Whom we interrupt we offer a person, as if they had asked for one.
-            self._asked = self._broken_off = True
-        return end is RoundEnd.finished
+    async def _meet_after_all(self) -> None:
+        """Hold the meeting that somebody found a time for, with the person that was asked for."""
+        times = self._times
+        if times is None or self._told or not times.news:
+            return
+        self._person_due = None
+        await self._steps.settle_tasks("human_interview")
+        finished = await self._follow_times(times)
+        await self._end_round(times.interview_id, times, finished=finished)
 
     async def _score(self, interview_id: UUID) -> None:
         """Make the listening copy and suggest marks; what cannot be marked says so to a person."""
@@ -183,6 +164,9 @@ class CandidateJourney(Judging):
         await self._hear_once_more(interview_id)
         if not await self._suggest(interview_id):
             await self._steps.open_task("not_scored", key=str(interview_id))
+        await self._ask_for_review(interview_id)
+
+    async def _ask_for_review(self, interview_id: UUID) -> None:
         due = workflow.now() + self._given.policy.review
         await self._steps.open_task("review", key=str(interview_id), due_at=due)
         await self._stand(Stage.in_review, WaitingOn.hiring_manager, NextStep.decide, due_at=due)
@@ -199,6 +183,7 @@ class CandidateJourney(Judging):
         if not self._asked or self._withdrawn:
             return
         self._asked = False
+        await self._close_times()
         due = workflow.now() + self._given.policy.human_interview
         await self._steps.open_task("human_interview", due_at=due)
         try:
@@ -210,6 +195,8 @@ class CandidateJourney(Judging):
             await self._confirm(requested)
         self._person_due = due
         self._outcome = Outcome.human_interview
+        if requested is not None and requested.interview_id is not None:
+            self._open_times(requested.interview_id, _WITH_PERSON, due)
         await self._stand(
             Stage.in_review,
             WaitingOn.recruiter,
@@ -229,6 +216,7 @@ class CandidateJourney(Judging):
         if not self._withdrawn:
             return
         self._decision = None
+        await self._close_times()
         await self._stand(Stage.decided, WaitingOn.system, NextStep.none, by=Actor.candidate)
         await self._steps.settle_tasks()
         self._outcome = Outcome.withdrawn
@@ -241,6 +229,7 @@ class CandidateJourney(Judging):
             return
         self._person_due = None
         self._outcome = None
+        await self._close_times()
         await self._stand_decided(decision)
         await self._steps.mark_applied(decision)
         await self._steps.settle_tasks(actor_id=decision.actor_id)
@@ -266,31 +255,12 @@ class CandidateJourney(Judging):
             actor_id=decision.actor_id,
         )
 
-    async def _send(
-        self,
-        message_id: UUID,
-        *,
-        link_until: datetime | None = None,
-        unless: Callable[[], bool] | None = None,
-    ) -> bool:
-        """Send a mail; tell whether it may have arrived. What is unsure goes to a person."""
-        try:
-            delivery = await self._steps.send(message_id, link_until=link_until, unless=unless)
-        except ActivityError as failed:
-            if is_cancelled_exception(failed) and unless is not None and unless():
-                await self._steps.hold_back(message_id)
-                return False
-            delivery = Delivery.failed
-        if delivery is not Delivery.sent:
-            await self._steps.open_task("message_failed", key=str(message_id))
-        return delivery is not Delivery.failed
-
     async def _told_before(self, until: datetime | None) -> bool:
         """Wait until somebody says something, be it an address; tell whether that was in time."""
         left = None if until is None else max(until - workflow.now(), timedelta())
         try:
             await workflow.wait_condition(
-                lambda: self._told or self._contact_news or self._marks_wanted,
+                lambda: self._told or self._has_time or self._contact_news or self._marks_wanted,
                 timeout=left,
                 timeout_summary="a person was promised",
             )
@@ -301,39 +271,3 @@ class CandidateJourney(Judging):
     @property
     def _invite_step(self) -> NextStep:
         return NextStep.invite if self._reachable else NextStep.give_contact
-
-    async def _stand(  # noqa: PLR0913 - all that a row says of its standing
-        self,
-        stage: Stage,
-        waiting_on: WaitingOn,
-        step: NextStep,
-        *,
-        by: Actor = Actor.system,
-        due_at: datetime | None = None,
-        actor_id: UUID | None = None,
-    ) -> None:
-        """Write where the journey stands: the row, the search attributes, one sentence."""
-        move = Move(
-            org_id=self._given.org_id,
-            application_id=self._given.application_id,
-            there=stage,
-            by=by,
-            actor_id=actor_id,
-            waiting_on=waiting_on,
-            next_step=step,
-            due_at=due_at,
-            outcome=self._outcome,
-        )
-        await self._steps.move(move)
-        self._stage = stage
-        workflow.upsert_search_attributes(
-            [
-                STAGE.value_set(stage.value),
-                WAITING_ON.value_set(waiting_on.value),
-                DUE_AT.value_unset() if due_at is None else DUE_AT.value_set(due_at),
-                OUTCOME.value_unset()
-                if self._outcome is None
-                else OUTCOME.value_set(self._outcome.value),
-            ]
-        )
-        workflow.set_current_details(sentence(step, due_at))

@@ -21,12 +21,14 @@ with workflow.unsafe.imports_passed_through():
         RoundEnd,
         RoundInput,
         Withdraw,
+        WithdrawConsent,
         WordsChanged,
     )
     from interloop.domain.stage import Actor, Outcome, Stage
     from interloop.domain.steps import CommittedDecision
     from workflows.interview import InterviewRound
-    from workflows.steps import Steps
+    from workflows.time_steps import TimeSteps
+    from workflows.times import Times
 
 _INVITABLE = frozenset({Stage.screening, Stage.invited, Stage.in_review, Stage.decided})
 _MAY_ASK = frozenset(
@@ -39,7 +41,7 @@ class Steering:
 
     def __init__(self, given: JourneyInput) -> None:
         self._given = given
-        self._steps = Steps(given)
+        self._steps = TimeSteps(given)
         self._stage = Stage.screening
         self._outcome: Outcome | None = None
         self._reachable = False
@@ -50,6 +52,8 @@ class Steering:
         """The interview its candidate may join."""
         self._reworded: UUID | None = None
         """The interview whose words the candidate has changed since marks were suggested."""
+        self._times: Times | None = None
+        """The time of the round that is open; None where there is none to choose."""
         self._inviting = False
         self._joined = False
         self._round: ChildWorkflowHandle[InterviewRound, RoundEnd] | None = None
@@ -86,13 +90,15 @@ class Steering:
             return
         self._refuse_when_over()
         if not self._reachable:
-            raise _conflict("no_email")
+            raise conflict("no_email")
         if self._invitation is not None or self._stage not in _INVITABLE:
-            raise _conflict("cannot_invite_now")
+            raise conflict("cannot_invite_now")
 
     @workflow.update
     async def join(self, join: Join) -> None:
         """Give the candidate a place in the interview; harmless while they have one."""
+        if self._times is not None:
+            self._times.tried_at = workflow.now()
         if self._round is None or self._round.done():
             self._joined = True
             return
@@ -107,19 +113,33 @@ class Steering:
         self._refuse_when_over()
         if join.interview_id != self._open:
             raise _refusal("Gone", "interview_not_open")
+        if self._times is not None and not self._times.room_is_open(workflow.now()):
+            raise conflict("not_open_yet")
 
     @workflow.update
     async def ask_for_person(self, ask: AskForPerson) -> None:
         """Open an interview with a person; asking twice is asking once."""
-        if self._outcome is not Outcome.human_interview:
-            self._asked = True
+        self._want_person()
 
     @ask_for_person.validator
     def _may_ask(self, ask: AskForPerson) -> None:
         self._refuse_when_over()
         # The mail with the way to ask leaves before the stage says that it did.
         if self._stage not in _MAY_ASK and not self._inviting:
-            raise _conflict("cannot_ask_now")
+            raise conflict("cannot_ask_now")
+
+    @workflow.update
+    async def withdraw_consent(self, withdraw: WithdrawConsent) -> None:
+        """End what is recorded and open an interview with a person; nothing is held against them.
+
+        Before an invitation and after a decision there is nothing to end.
+        """
+        if self._stage in _MAY_ASK or self._inviting:
+            self._want_person()
+
+    @withdraw_consent.validator
+    def _may_withdraw_consent(self, withdraw: WithdrawConsent) -> None:
+        self._refuse_when_over()
 
     @workflow.update
     async def decide(self, decide: Decide) -> None:
@@ -131,9 +151,9 @@ class Steering:
             decision = await self._steps.read_decision(decide)
         except ActivityError as refused:
             self._decision_id = None
-            raise _passed_on(refused) from refused
+            raise passed_on(refused) from refused
         if self._withdrawn:
-            raise _conflict("withdrawn")
+            raise conflict("withdrawn")
         self._decision = decision
 
     @decide.validator
@@ -142,7 +162,7 @@ class Steering:
             return
         self._refuse_when_over()
         if self._decision_id is not None:
-            raise _conflict("decided_already")
+            raise conflict("decided_already")
 
     @workflow.update
     async def withdraw(self, withdraw: Withdraw) -> None:
@@ -162,7 +182,7 @@ class Steering:
     def _may_change_words(self, changed: WordsChanged) -> None:
         self._refuse_when_over()
         if self._stage is Stage.decided:
-            raise _conflict("decided_already")
+            raise conflict("decided_already")
 
     @workflow.update
     async def contact_given(self, given: ContactGiven) -> None:
@@ -179,6 +199,12 @@ class Steering:
         """Who wants an interview with a person."""
         return Actor.system if self._broken_off else Actor.candidate
 
+    def _want_person(self) -> None:
+        """Hear that the candidate would rather speak with a person, unless they do already."""
+        meets_one = self._times is not None and self._times.with_person
+        if self._outcome is not Outcome.human_interview and not meets_one:
+            self._asked = True
+
     def _round_input(self, interview_id: UUID, wait_s: float) -> RoundInput:
         return RoundInput(
             org_id=self._given.org_id,
@@ -189,10 +215,11 @@ class Steering:
 
     def _refuse_when_over(self) -> None:
         if self._closed or self._withdrawn:
-            raise _conflict("journey_over")
+            raise conflict("journey_over")
 
 
-def _conflict(code: str) -> ApplicationError:
+def conflict(code: str) -> ApplicationError:
+    """Return the refusal of what the state has moved past."""
     return _refusal("Conflict", code)
 
 
@@ -200,7 +227,7 @@ def _refusal(kind: str, code: str) -> ApplicationError:
     return ApplicationError(code, type=kind, non_retryable=True)
 
 
-def _passed_on(failed: ActivityError) -> ApplicationError:
+def passed_on(failed: ActivityError) -> ApplicationError:
     """Return an activity's refusal as the update's."""
     kind = getattr(failed.cause, "type", None)
     return _refusal(kind or "Unavailable", getattr(failed.cause, "message", "step_failed"))

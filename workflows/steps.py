@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.stage import StageSteps
     from activities.tasks import TaskSteps
     from activities.transcribe import TranscriptSteps
+    from interloop.domain.appointment import RoundPlan
     from interloop.domain.journey import Decide, JourneyInput, Policy, RoundInput
     from interloop.domain.stage import Actor
     from interloop.domain.steps import (
@@ -72,9 +73,16 @@ class Steps:
         """Write where the application stands."""
         await self._do(StageSteps.move_stage, move, f"stand at {move.there.value}")
 
-    async def open_task(self, kind: str, *, key: str = "", due_at: datetime | None = None) -> None:
-        """Put something before a person."""
-        task = OpenTask(**self._ids(), kind=kind, key=key, due_at=due_at)
+    async def open_task(
+        self,
+        kind: str,
+        *,
+        key: str = "",
+        due_at: datetime | None = None,
+        assignee_id: UUID | None = None,
+    ) -> None:
+        """Put something before a person; nobody named is whoever opened the job."""
+        task = OpenTask(**self._ids(), kind=kind, key=key, due_at=due_at, assignee_id=assignee_id)
         await self._do(TaskSteps.open_task, task, f"open the task {kind}")
 
     async def settle_tasks(self, *kinds: str, actor_id: UUID | None = None) -> None:
@@ -82,10 +90,18 @@ class Steps:
         settle = SettleTasks(**self._ids(), kinds=kinds, actor_id=actor_id)
         await self._do(TaskSteps.settle_tasks, settle, "settle tasks")
 
-    async def open_round(self, interview_id: UUID, *, until: datetime) -> None:
-        """Let the candidate into an interview until an instant."""
-        opening = OpenRound(org_id=self._given.org_id, interview_id=interview_id, open_until=until)
-        await self._do(InterviewSteps.open_round, opening, "open the interview")
+    async def open_round(self, interview_id: UUID, *, until: datetime) -> RoundPlan | None:
+        """Let the candidate into an interview until an instant; return what leads there.
+
+        None is what journeys heard that began before there were times.
+        """
+        opening = OpenRound(
+            org_id=self._given.org_id,
+            interview_id=interview_id,
+            open_until=until,
+            now=workflow.now(),
+        )
+        return await self._do(InterviewSteps.open_round, opening, "open the interview")
 
     async def close_round(self, interview_id: UUID, *, finished: bool) -> None:
         """End an interview; no gateway writes to it afterwards."""

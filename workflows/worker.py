@@ -8,6 +8,7 @@ from pathlib import Path
 from temporalio.client import Client
 from temporalio.worker import Worker
 
+from activities.appointments import AppointmentSteps
 from activities.decision import DecisionSteps
 from activities.errors import Border
 from activities.export import ExportSteps
@@ -21,6 +22,7 @@ from activities.score import ScoreSteps
 from activities.screening import ScreeningSteps
 from activities.stage import StageSteps
 from activities.tasks import TaskSteps
+from activities.time_mails import TimeMailSteps
 from activities.transcribe import TranscriptSteps
 from activities.webhook import WebhookSteps
 from interloop.services import Services
@@ -28,6 +30,7 @@ from workflows.dispatch import dispatch_for_ever
 from workflows.export import RecordingExport
 from workflows.healing import RecordingHealing
 from workflows.human_review import HumanReview
+from workflows.human_round import HumanRound
 from workflows.interview import InterviewRound
 from workflows.journey import CandidateJourney
 from workflows.resend import MessageResend
@@ -35,13 +38,8 @@ from workflows.sweep import sweep_for_ever
 from workflows.webhook import WebhookDelivery
 
 WORKFLOWS = (
-    CandidateJourney,
-    InterviewRound,
-    RecordingExport,
-    RecordingHealing,
-    HumanReview,
-    WebhookDelivery,
-    MessageResend,
+    *(CandidateJourney, InterviewRound, HumanRound, HumanReview),
+    *(RecordingExport, RecordingHealing, WebhookDelivery, MessageResend),
 )
 
 _STICKY = timedelta(seconds=2)
@@ -55,6 +53,7 @@ def make_worker(client: Client, services: Services) -> Worker:
     screening, score = ScreeningSteps(services), ScoreSteps(services)
     interview, tasks = InterviewSteps(services), TaskSteps(services)
     export, notify = ExportSteps(services), NotifySteps(services)
+    times = AppointmentSteps(services)
     decision, person = DecisionSteps(services), PersonSteps(services)
     recording, review = RecordingSteps(services), ReviewSteps(services)
     return Worker(
@@ -67,6 +66,13 @@ def make_worker(client: Client, services: Services) -> Worker:
             StageSteps(services).move_stage,
             notify.send_message,
             notify.hold_back,
+            times.book_time,
+            times.propose_time,
+            times.move_time,
+            times.end_time,
+            times.candidate_stayed_away,
+            times.has_scorecard,
+            TimeMailSteps(services).write_time_mail,
             interview.open_round,
             interview.read_epoch,
             interview.close_round,

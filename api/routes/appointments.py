@@ -14,15 +14,24 @@ from api.callers import Staff, StaffDep
 from api.context import Context, Ctx
 from api.people import candidate_ref, user_refs
 from api.shapes.common import JobRef
-from api.shapes.schedule import AppointmentOut, StaffSlotOut, StaffSlotsOut
+from api.shapes.schedule import (
+    AppointmentIn,
+    AppointmentOut,
+    MeetingIn,
+    StaffSlotOut,
+    StaffSlotsOut,
+)
 from api.sight import sees
 from api.times import minutes_of
+from interloop.db.rows import must_get
 from interloop.db.tables import Application, Appointment, Candidate, Interview, Job
 from interloop.db.trail import audit
 from interloop.domain.appointment import AppointmentState
-from interloop.domain.errors import Conflict
+from interloop.domain.errors import Conflict, Refusal
 from interloop.domain.instants import Instant
-from interloop.domain.schedule import load_of
+from interloop.domain.journey import Book, FindAnother, GiveUpTime, ReportMeeting
+from interloop.domain.schedule import HOLD, load_of
+from interloop.scheduling.holding import Wish, give_up_holds, hold
 from interloop.scheduling.pool import offered, pool_of
 from interloop.scheduling.rounds import OVER, Round, round_of
 from interloop.security.permissions import Permission
@@ -97,6 +106,102 @@ async def list_own_appointments(
             .limit(500)
         )
         return await appointments_out(context, session, (await session.execute(statement)).all())
+
+
+@routes.post("/applications/{application_id}/appointments", Permission.book, status_code=201)
+async def book_for_candidate(
+    context: Ctx, staff: StaffDep, application_id: UUID, body: AppointmentIn
+) -> AppointmentOut:
+    """Book a time for the candidate, or move theirs to it; it costs them nothing.
+
+    With a named interviewer also outside the hours, as long as nothing else is there. 409
+    `slot_taken`, `too_late`, `not_open`.
+    """
+    now = context.services.clock.now()
+    async with context.services.db.session(staff.org_id) as session:
+        about = await open_round(session, application_id)
+        wish = Wish(
+            interview_id=about.interview.id,
+            starts_at=body.starts_at,
+            zone=about.zone,
+            hold_until=now + HOLD,
+            by_staff=True,
+            proposed=True,
+            interviewer_id=body.interviewer_id,
+        )
+        held = await hold(session, wish, staff.who, now=now)
+    book = Book(
+        org_id=staff.org_id,
+        interview_id=held.interview_id,
+        appointment_id=held.id,
+        actor_id=staff.id,
+    )
+    try:
+        await context.journeys.book(application_id, book)
+    except Refusal:
+        async with context.services.db.session(staff.org_id) as session:
+            await give_up_holds(session, held.interview_id, now=now)
+        raise
+    return await _booked(context, staff, held.interview_id)
+
+
+@routes.post("/applications/{application_id}/appointments/cancel", Permission.book)
+async def cancel_for_candidate(
+    context: Ctx, staff: StaffDep, application_id: UUID
+) -> list[AppointmentOut]:
+    """Cancel the candidate's time; the invitation stays open, and it costs them nothing."""
+    given_up = GiveUpTime(
+        org_id=staff.org_id,
+        interview_id=await _open_interview(context, staff, application_id),
+        actor_id=staff.id,
+    )
+    await context.journeys.give_up_time(application_id, given_up)
+    return await list_appointments(context, staff, application_id)
+
+
+@routes.post("/applications/{application_id}/appointments/find-another", Permission.book)
+async def find_another_time(
+    context: Ctx, staff: StaffDep, application_id: UUID
+) -> list[AppointmentOut]:
+    """The interviewer cannot come: have another time found, or let the candidate choose anew."""
+    another = FindAnother(
+        org_id=staff.org_id,
+        interview_id=await _open_interview(context, staff, application_id),
+        actor_id=staff.id,
+    )
+    await context.journeys.find_another(application_id, another)
+    return await list_appointments(context, staff, application_id)
+
+
+@routes.post("/interviews/{interview_id}/meeting", Permission.mark)
+async def report_meeting(
+    context: Ctx, staff: StaffDep, interview_id: UUID, body: MeetingIn
+) -> list[AppointmentOut]:
+    """Say that a meeting took place, or that the candidate did not come.
+
+    409 `no_meeting` when none is on, `reported_already` when somebody said otherwise.
+    """
+    async with context.services.db.read(staff.org_id) as session:
+        interview = await must_get(session, Interview, interview_id)
+    report = ReportMeeting(
+        org_id=staff.org_id, interview_id=interview_id, came=body.came, actor_id=staff.id
+    )
+    await context.journeys.report_meeting(interview.application_id, report)
+    return await list_appointments(context, staff, interview.application_id)
+
+
+async def _open_interview(context: Context, staff: Staff, application_id: UUID) -> UUID:
+    async with context.services.db.read(staff.org_id) as session:
+        return (await open_round(session, application_id)).interview.id
+
+
+async def _booked(context: Context, staff: Staff, interview_id: UUID) -> AppointmentOut:
+    async with context.services.db.read(staff.org_id) as session:
+        statement = _everything().where(
+            Interview.id == interview_id, Appointment.state == AppointmentState.booked
+        )
+        found = (await session.execute(statement)).all()
+        return (await appointments_out(context, session, found))[0]
 
 
 async def open_round(session: AsyncSession, application_id: UUID) -> Round:

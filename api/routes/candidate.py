@@ -111,6 +111,37 @@ async def _keep_consent(
     await changed(session, "application", candidate.application_id, at=now, job_id=candidate.job_id)
 
 
+@routes.post("/candidate/consent/withdraw", CANDIDATE)
+async def withdraw_consent(context: Ctx, candidate: CandidateDep) -> CandidateInvitationOut:
+    """Take back the yes to being recorded, at any time, also in the middle of the call.
+
+    What is recorded ends, and a person is asked for instead; nobody is told why.
+    """
+    now = context.services.clock.now()
+    async with context.services.db.session(candidate.org_id) as session:
+        for purpose in ("recording", "video"):
+            session.add(
+                PurposeConsent(
+                    id=new_id(),
+                    org_id=candidate.org_id,
+                    application_id=candidate.application_id,
+                    purpose=purpose,
+                    given=False,
+                    created_at=now,
+                )
+            )
+        about = ("application", candidate.application_id)
+        await audit(session, candidate.who, "consent.withdrawn", at=now, about=about)
+        await changed(
+            session, "application", candidate.application_id, at=now, job_id=candidate.job_id
+        )
+    # The row stands first: whatever happens to the engine, nothing more is recorded.
+    await context.journeys.withdraw_consent(candidate.application_id, candidate.org_id)
+    async with context.services.db.read(candidate.org_id) as session:
+        told = await picture(context.services, session, candidate)
+    return told.model_copy(update={"consented": False, "may_start": False})
+
+
 @routes.post("/candidate/human-interview", CANDIDATE)
 async def ask_for_person(context: Ctx, candidate: CandidateDep) -> CandidateInvitationOut:
     """Ask for a person instead; nobody is told why."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.access import Routes
@@ -24,6 +24,8 @@ from interloop.db.trail import audit, changed
 from interloop.domain.errors import Refusal
 from interloop.domain.ids import new_id
 from interloop.domain.journey import Invite
+from interloop.domain.stage import Stage
+from interloop.scheduling.rounds import newest_round
 from interloop.security.permissions import Permission
 
 routes = Routes("applications")
@@ -44,12 +46,13 @@ async def send_invitation(
     The rows are committed first, then the journey is told; where it refuses, they are taken back.
     After a 503 the same `message_id` may be sent again: it stays one invitation.
     """
-    interview_id = await _prepare(context, staff, application_id, body.message_id)
+    interview_id = await _prepare(context, staff, application_id, body)
     invite = Invite(
         org_id=staff.org_id,
         message_id=body.message_id,
         interview_id=interview_id,
         actor_id=staff.id,
+        with_person=body.kind is InterviewKind.human,
     )
     try:
         await context.journeys.invite(application_id, invite)
@@ -63,16 +66,18 @@ async def send_invitation(
     )
 
 
-async def _prepare(context: Context, staff: Staff, application_id: UUID, message_id: UUID) -> UUID:
+async def _prepare(
+    context: Context, staff: Staff, application_id: UUID, body: InvitationIn
+) -> UUID:
     """Commit the mail as pending and the round with its pinned versions; return the round."""
-    now = context.services.clock.now()
+    now, message_id = context.services.clock.now(), body.message_id
     async with context.services.db.session(staff.org_id) as session:
         application = await must_get(session, Application, application_id, lock=True)
         message = await take_draft(session, application_id, message_id, MessageKind.invite)
         if message.state is MessageState.pending:
-            return await _round_of(session, application)
+            return await _round_of(session, application, body.kind)
         message.state = MessageState.pending
-        interview = await _next_round(session, application)
+        interview = await _next_round(session, application, body.kind)
         interview.created_at = now
         session.add(interview)
         about = ("application", application_id)
@@ -82,16 +87,22 @@ async def _prepare(context: Context, staff: Staff, application_id: UUID, message
         return interview.id
 
 
-async def _next_round(session: AsyncSession, application: Application) -> Interview:
+async def _next_round(
+    session: AsyncSession, application: Application, kind: InterviewKind
+) -> Interview:
+    """Return the next attempt of the running round, or the first of the next after `advance`."""
     plan = await live_plan(session, application.job_id)
     assert plan.rubric_version_id is not None, "a published plan has its rubric"
     assert plan.persona_version_id is not None, "a published plan has its persona"
-    newest = select(func.max(Interview.attempt)).where(Interview.application_id == application.id)
+    round_no, attempt = await newest_round(session, application.id)
+    if application.stage is Stage.decided and attempt > 0:
+        round_no, attempt = round_no + 1, 0
     return Interview(
         id=new_id(),
         application_id=application.id,
-        attempt=(await session.scalar(newest) or 0) + 1,
-        kind=InterviewKind.ai,
+        round_no=round_no,
+        attempt=attempt + 1,
+        kind=kind,
         state=InterviewState.pending,
         plan_version_id=plan.id,
         rubric_version_id=plan.rubric_version_id,
@@ -99,11 +110,11 @@ async def _next_round(session: AsyncSession, application: Application) -> Interv
     )
 
 
-async def _round_of(session: AsyncSession, application: Application) -> UUID:
+async def _round_of(session: AsyncSession, application: Application, kind: InterviewKind) -> UUID:
     statement = (
         select(Interview.id)
-        .where(Interview.application_id == application.id, Interview.kind == InterviewKind.ai)
-        .order_by(Interview.attempt.desc())
+        .where(Interview.application_id == application.id, Interview.kind == kind)
+        .order_by(Interview.round_no.desc(), Interview.attempt.desc())
     )
     return (await session.execute(statement.limit(1))).scalars().one()
 

@@ -44,8 +44,10 @@ async def join_interview(
     409 `organization_stopped` while the organisation has stopped all interviews.
     """
     now = context.services.clock.now()
-    async with context.services.db.read(candidate.org_id) as session:
+    async with context.services.db.session(candidate.org_id) as session:
         own = await own_rows(session, candidate, now=now)
+        # Whoever tried has not stayed away, whatever comes of it.
+        own.interview.tried_at = now
         await refuse_when_stopped(session)
     _check(own, now)
     interview = own.interview

@@ -1,14 +1,25 @@
 """The candidate's own time: what is open, put aside, booked, moved, given up."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Query
 
 from api.access import CANDIDATE, Routes
-from api.callers import CandidateDep
-from api.context import Ctx
-from api.shapes.schedule import CandidateScheduleOut, HoldIn, HoldOut, SlotsOut
+from api.callers import CandidateCaller, CandidateDep
+from api.context import Context, Ctx
+from api.shapes.schedule import (
+    CandidateScheduleOut,
+    ConfirmIn,
+    HoldIn,
+    HoldOut,
+    SlotsOut,
+)
 from api.times import check_may_choose, hold_out, own_round, own_schedule, slots_out
+from interloop.db.rows import must_get
+from interloop.db.tables import Appointment
+from interloop.domain.errors import NotFound
+from interloop.domain.journey import Book, GiveUpTime
 from interloop.domain.schedule import HOLD
 from interloop.domain.zones import ZoneName
 from interloop.scheduling.holding import Wish, hold
@@ -56,3 +67,41 @@ async def hold_time(context: Ctx, candidate: CandidateDep, body: HoldIn) -> Hold
         )
         row = await hold(session, wish, candidate.who, now=now)
         return hold_out(row, now)
+
+
+@routes.post("/candidate/appointment", CANDIDATE)
+async def confirm_time(
+    context: Ctx, candidate: CandidateDep, body: ConfirmIn
+) -> CandidateScheduleOut:
+    """Take the time that is put aside, or that was proposed; an earlier one is moved to it.
+
+    410 `hold_expired` when it was put aside for too long; 409 `no_free_change`, `too_late`,
+    `not_open`. After a 503 the same hold may be confirmed again: it stays one appointment.
+    """
+    interview_id = await _own_interview(context, candidate)
+    book = Book(org_id=candidate.org_id, interview_id=interview_id, appointment_id=body.hold_id)
+    async with context.services.db.read(candidate.org_id) as session:
+        row = await must_get(session, Appointment, body.hold_id)
+        if row.interview_id != interview_id:
+            raise NotFound("no such time", code="no_appointment")
+    await context.journeys.book(candidate.application_id, book)
+    return await get_own_schedule(context, candidate)
+
+
+@routes.post("/candidate/appointment/cancel", CANDIDATE)
+async def cancel_time(context: Ctx, candidate: CandidateDep) -> CandidateScheduleOut:
+    """Give the booked time up, or decline the proposed one; the invitation stays open.
+
+    409 `nothing_booked`, or `too_late` once it has begun.
+    """
+    given_up = GiveUpTime(
+        org_id=candidate.org_id, interview_id=await _own_interview(context, candidate)
+    )
+    await context.journeys.give_up_time(candidate.application_id, given_up)
+    return await get_own_schedule(context, candidate)
+
+
+async def _own_interview(context: Context, candidate: CandidateCaller) -> UUID:
+    now = context.services.clock.now()
+    async with context.services.db.read(candidate.org_id) as session:
+        return (await own_round(session, candidate, now=now)).interview.id

@@ -25,6 +25,7 @@ from interloop.db.tables import (
 from interloop.db.trail import audit, changed
 from interloop.domain.errors import Conflict, NotFound
 from interloop.domain.ids import new_id
+from interloop.domain.journey import ScorecardHandedIn
 from interloop.domain.mark import Provenance
 from interloop.security.permissions import Permission, may
 from interloop.security.sealing import KeyClass
@@ -96,7 +97,11 @@ async def submit_scorecard(context: Ctx, staff: StaffDep, interview_id: UUID) ->
         await audit(session, staff.who, "scorecard.submitted", at=now, about=about)
         await _say_changed(session, card, now=now)
         await session.flush()
-        return await _shown(context, session, staff, interview_id)
+        out = await _shown(context, session, staff, interview_id)
+    handed_in = ScorecardHandedIn(org_id=staff.org_id, interview_id=interview_id)
+    if card.interview.kind is InterviewKind.human:
+        await context.journeys.scorecard_handed_in(card.interview.application_id, handed_in)
+    return out
 
 
 async def _shown(

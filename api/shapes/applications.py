@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.shapes.common import CandidateRef, JobRef, UserRef
-from interloop.db.tables import MessageKind
+from interloop.db.tables import InterviewKind, MessageKind
 from interloop.domain.base import Value
 from interloop.domain.document import ContactDetails, ReadStatus
 from interloop.domain.language import Language
@@ -155,9 +155,10 @@ class PreviewOut(Value):
 
 
 class InvitationIn(Value):
-    """Send the previewed invitation."""
+    """Send the previewed invitation; `human` opens a round that a person holds."""
 
     message_id: UUID
+    kind: InterviewKind = InterviewKind.ai
 
 
 class InvitationSentOut(Value):

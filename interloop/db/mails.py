@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,6 +44,8 @@ class Letter(Value):
     `zone` (IANA). Names of candidate, job, organisation and contact are known without them.
     """
 
+    id: UUID = Field(default_factory=new_id)
+    """Whoever may write twice names it: the same mail is then one."""
     application_id: UUID
     kind: MessageKind
     at: datetime
@@ -82,7 +85,7 @@ async def write_message(session: AsyncSession, keys: KeyStore, letter: Letter) -
     }
     mail = render(template.words, values | _said(letter, language))
     message = Message(
-        id=new_id(),
+        id=letter.id,
         org_id=application.org_id,
         application_id=application.id,
         kind=letter.kind,

@@ -1,6 +1,6 @@
 """What goes into a journey from outside: its start and the updates that steer it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -87,6 +87,7 @@ class RoundEnd(StrEnum):
     abandoned = "abandoned"
     stopped = "stopped"
     """The organisation stopped all interviews."""
+    missed = "missed"
 
 
 class Invite(Value):
@@ -96,6 +97,58 @@ class Invite(Value):
     message_id: UUID
     interview_id: UUID
     actor_id: UUID
+    with_person: bool = False
+    """Whether a person asks the questions in this round."""
+
+
+class Book(Value):
+    """Take the time that is held as this appointment; no actor: the candidate does."""
+
+    org_id: UUID
+    interview_id: UUID
+    appointment_id: UUID
+    actor_id: UUID | None = None
+
+
+class GiveUpTime(Value):
+    """Give up the time of this round, booked or proposed; no actor: the candidate does."""
+
+    org_id: UUID
+    interview_id: UUID
+    actor_id: UUID | None = None
+
+
+class FindAnother(Value):
+    """The interviewer cannot come: find another time, or let the candidate choose anew."""
+
+    org_id: UUID
+    interview_id: UUID
+    actor_id: UUID
+
+
+class ReportMeeting(Value):
+    """Say how a meeting with a person went."""
+
+    org_id: UUID
+    interview_id: UUID
+    came: bool
+    actor_id: UUID
+
+
+class ScorecardHandedIn(Value):
+    """Somebody handed in their scorecard of this interview."""
+
+    org_id: UUID
+    interview_id: UUID
+
+
+class MeetingInput(Value):
+    """Starts one round that a person holds."""
+
+    journey: JourneyInput
+    interview_id: UUID
+    interviewer_id: UUID | None = None
+    ends_at: datetime
 
 
 class Join(Value):
@@ -121,6 +174,12 @@ class Decide(Value):
 
 class Withdraw(Value):
     """The candidate no longer wants the job."""
+
+    org_id: UUID
+
+
+class WithdrawConsent(Value):
+    """The candidate no longer agrees to be recorded."""
 
     org_id: UUID
 

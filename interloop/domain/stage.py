@@ -57,9 +57,11 @@ _FORWARD: dict[Stage, frozenset[Stage]] = {
     Stage.invited: frozenset({Stage.scheduled, Stage.interviewing, Stage.in_review, Stage.decided}),
     # A time that is given up leads back to choosing one.
     Stage.scheduled: frozenset({Stage.invited, Stage.interviewing, Stage.in_review, Stage.decided}),
-    Stage.interviewing: frozenset({Stage.scoring, Stage.in_review, Stage.decided}),
+    # To a meeting nobody may come: then another time is chosen.
+    Stage.interviewing: frozenset({Stage.invited, Stage.scoring, Stage.in_review, Stage.decided}),
     Stage.scoring: frozenset({Stage.in_review, Stage.decided}),
-    Stage.in_review: frozenset({Stage.invited, Stage.decided}),
+    # Who asked for a person and finds a time is scheduled at once.
+    Stage.in_review: frozenset({Stage.invited, Stage.scheduled, Stage.decided}),
     Stage.decided: frozenset({Stage.invited, Stage.closed}),
     # A review that the candidate asked for may open it again.
     Stage.closed: frozenset({Stage.in_review}),

@@ -53,6 +53,8 @@ class OpenTask(Value):
     kind: str
     key: str = ""
     due_at: datetime | None = None
+    assignee_id: UUID | None = None
+    """None is whoever opened the job."""
 
 
 class SettleTasks(Value):
@@ -70,6 +72,8 @@ class OpenRound(Value):
     org_id: UUID
     interview_id: UUID
     open_until: datetime
+    now: datetime | None = None
+    """When it opens; None in journeys that know of no times."""
 
 
 class CloseRound(Value):
@@ -136,6 +140,8 @@ class PersonRequested(Value):
     """The confirmation to send; None when the candidate cannot be written to."""
 
     message_id: UUID | None = None
+    interview_id: UUID | None = None
+    """The round with a person that was opened; None when there was none to open."""
 
 
 class JudgeCriterion(Value):

@@ -16,11 +16,12 @@ from interloop.scheduling.rounds import Round, live_appointment, round_of
 
 
 async def book(
-    session: AsyncSession, appointment_id: UUID, who: Who, *, now: datetime, free: bool
+    session: AsyncSession, appointment_id: UUID, who: Who | None, *, now: datetime, free: bool
 ) -> Booked:
     """Turn a hold into the round's appointment, or move the one it has to the held time.
 
-    `free` says that the candidate moves it without asking. Idempotent: a hold that was turned is
+    `free` says that the candidate moves it without asking; no `who` is the candidate.
+    Idempotent: a hold that was turned is
     told as it stands. Raises `Gone` (`hold_expired`) for one that ran out or was given up.
     """
     held = await must_get(session, Appointment, appointment_id)
@@ -36,7 +37,7 @@ async def book(
         row, action = await _move(session, there, held, free=free), "appointment.moved"
     row.state, row.hold_until = AppointmentState.booked, None
     _open_for(about, row)
-    await say(session, row, about, who, action, now=now)
+    await say(session, row, about, who or _candidate(about), action, now=now)
     await session.flush()
     return _told(row, about, now=now)
 
@@ -64,12 +65,19 @@ def _open_for(about: Round, row: Appointment) -> None:
         interview.assignee_id = row.interviewer_id
 
 
-async def end(
-    session: AsyncSession, interview_id: UUID, state: AppointmentState, who: Who, *, now: datetime
+async def end(  # noqa: PLR0913 - what ends how, by whom, when
+    session: AsyncSession,
+    interview_id: UUID,
+    state: AppointmentState,
+    who: Who | None,
+    *,
+    now: datetime,
+    counted: bool = False,
 ) -> UUID | None:
     """End what a round has booked as cancelled, kept or missed, and every hold; return its id.
 
-    Idempotent: what has ended is left alone, and nothing is told of it again.
+    `counted` says that the candidate used one of their free new dates by it. Idempotent: what has
+    ended is left alone, and nothing is told of it again.
     """
     about = await round_of(session, interview_id, lock=True)
     await give_up_holds(session, interview_id, now=now)
@@ -77,9 +85,15 @@ async def end(
     if row is None:
         return None
     row.state = state
+    row.changes += counted
     row.sequence += state is AppointmentState.cancelled
-    await say(session, row, about, who, f"appointment.{state.value}", now=now)
+    by = who or _candidate(about)
+    await say(session, row, about, by, f"appointment.{state.value}", now=now)
     return row.id
+
+
+def _candidate(about: Round) -> Who:
+    return Who(kind="candidate", id=about.candidate.id)
 
 
 def _same_time(there: Appointment, held: Appointment) -> bool:
@@ -96,9 +110,9 @@ def _told(row: Appointment, about: Round, *, now: datetime) -> Booked:
     return Booked(
         appointment_id=row.id,
         interview_id=row.interview_id,
+        interviewer_id=row.interviewer_id,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         sequence=row.sequence,
         reminders=reminders_for(row.starts_at, about.policy, zone=row.zone, now=now),
-        moved=row.sequence > 0,
     )

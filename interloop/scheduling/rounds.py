@@ -74,6 +74,17 @@ async def round_of(session: AsyncSession, interview_id: UUID, *, lock: bool = Fa
     )
 
 
+async def newest_round(session: AsyncSession, application_id: UUID) -> tuple[int, int]:
+    """Return (round, attempt) of an application's newest interview; (1, 0) before the first."""
+    statement = (
+        select(Interview.round_no, Interview.attempt)
+        .where(Interview.application_id == application_id)
+        .order_by(Interview.round_no.desc(), Interview.attempt.desc())
+    )
+    row = (await session.execute(statement)).first()
+    return (1, 0) if row is None else (row.round_no, row.attempt)
+
+
 async def live_appointment(
     session: AsyncSession, interview_id: UUID, *states: AppointmentState
 ) -> Appointment | None:

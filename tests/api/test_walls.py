@@ -176,7 +176,9 @@ async def test_a_candidate_gets_into_every_page_of_theirs(
 ) -> None:
     token = candidate_token(context, case.org.id, case.application_id)
     headers = {"authorization": f"Bearer {token}"}
-    for (method, path), wall in table.items():
+    # Whoever takes their consent back is let in nowhere that needs it.
+    last = ("POST", "/api/candidate/consent/withdraw")
+    for (method, path), wall in sorted(table.items(), key=lambda each: each[0] == last):
         if isinstance(wall, CandidateOnly):
             answer = await http.request(method, address(path, case), headers=headers, json={})
             assert answer.status_code in LET_IN | {410}, f"{method} {path}: {answer.text}"

@@ -40,7 +40,7 @@ def test_only_the_journey_takes_updates_and_every_value_is_given_by_one() -> Non
     assert all(not definition(kind).updates for kind in others)
     assert all(not definition(kind).queries for kind in WORKFLOWS)
     signals = {name for kind in WORKFLOWS for name in definition(kind).signals}
-    assert signals == {"join"}
+    assert signals == {"join", "came", "missed", "scorecard"}
 
 
 @pytest.mark.parametrize("kind", WORKFLOWS, ids=lambda kind: kind.__name__)

@@ -81,7 +81,54 @@ export interface paths {
          */
         get: operations["list_appointments"];
         put?: never;
-        post?: never;
+        /**
+         * Book For Candidate
+         * @description Book a time for the candidate, or move theirs to it; it costs them nothing.
+         *
+         *     With a named interviewer also outside the hours, as long as nothing else is there. 409
+         *     `slot_taken`, `too_late`, `not_open`.
+         */
+        post: operations["book_for_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{application_id}/appointments/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel For Candidate
+         * @description Cancel the candidate's time; the invitation stays open, and it costs them nothing.
+         */
+        post: operations["cancel_for_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{application_id}/appointments/find-another": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Another Time
+         * @description The interviewer cannot come: have another time found, or let the candidate choose anew.
+         */
+        post: operations["find_another_time"];
         delete?: never;
         options?: never;
         head?: never;
@@ -566,6 +613,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/appointment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Time
+         * @description Take the time that is put aside, or that was proposed; an earlier one is moved to it.
+         *
+         *     410 `hold_expired` when it was put aside for too long; 409 `no_free_change`, `too_late`,
+         *     `not_open`. After a 503 the same hold may be confirmed again: it stays one appointment.
+         */
+        post: operations["confirm_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/appointment/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Time
+         * @description Give the booked time up, or decline the proposed one; the invitation stays open.
+         *
+         *     409 `nothing_booked`, or `too_late` once it has begun.
+         */
+        post: operations["cancel_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/consent": {
         parameters: {
             query?: never;
@@ -582,6 +674,28 @@ export interface paths {
          *     409 `notice_changed` when the notice that was shown is not the newest: show it again.
          */
         post: operations["consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/consent/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Consent
+         * @description Take back the yes to being recorded, at any time, also in the middle of the call.
+         *
+         *     What is recorded ends, and a person is asked for instead; nobody is told why.
+         */
+        post: operations["withdraw_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1028,6 +1142,28 @@ export interface paths {
          */
         put: operations["set_mark"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interviews/{interview_id}/meeting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Meeting
+         * @description Say that a meeting took place, or that the candidate did not come.
+         *
+         *     409 `no_meeting` when none is on, `reported_already` when somebody said otherwise.
+         */
+        post: operations["report_meeting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2201,6 +2337,19 @@ export interface components {
             waiting_on: components["schemas"]["WaitingOn"];
         };
         /**
+         * AppointmentIn
+         * @description Book this time for the candidate, or move theirs to it.
+         */
+        AppointmentIn: {
+            /** Interviewer Id */
+            interviewer_id?: string | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
          * AppointmentOut
          * @description An appointment as staff see it.
          */
@@ -2452,6 +2601,17 @@ export interface components {
             with_person: boolean;
             /** Zone */
             zone: string;
+        };
+        /**
+         * ConfirmIn
+         * @description Take the time that is put aside.
+         */
+        ConfirmIn: {
+            /**
+             * Hold Id
+             * Format: uuid
+             */
+            hold_id: string;
         };
         /**
          * Consent
@@ -3315,9 +3475,11 @@ export interface components {
         InterviewState: "pending" | "ready" | "live" | "paused" | "finished" | "cancelled";
         /**
          * InvitationIn
-         * @description Send the previewed invitation.
+         * @description Send the previewed invitation; `human` opens a round that a person holds.
          */
         InvitationIn: {
+            /** @default ai */
+            kind: components["schemas"]["InterviewKind"];
             /**
              * Message Id
              * Format: uuid
@@ -3849,6 +4011,14 @@ export interface components {
             role: components["schemas"]["Role"];
             /** Sandbox */
             sandbox: boolean;
+        };
+        /**
+         * MeetingIn
+         * @description How a meeting with a person went.
+         */
+        MeetingIn: {
+            /** Came */
+            came: boolean;
         };
         /**
          * MemberIn
@@ -5596,6 +5766,103 @@ export interface operations {
             };
         };
     };
+    book_for_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_for_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_another_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_contact: {
         parameters: {
             query?: never;
@@ -6362,6 +6629,68 @@ export interface operations {
             };
         };
     };
+    confirm_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateScheduleOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateScheduleOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     consent: {
         parameters: {
             query?: never;
@@ -6374,6 +6703,35 @@ export interface operations {
                 "application/json": components["schemas"]["ConsentIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateInvitationOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -7115,6 +7473,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CriterionCard"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"][];
                 };
             };
             /** @description A refusal, with a stable code */
