@@ -7,7 +7,7 @@ LOCK   := UV_PYTHON_DOWNLOADS=never .tools/bin/uv pip compile --universal --pyth
           --generate-hashes --no-header --no-annotate --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check fmt types client lock notices demo chaos mutants clean schemathesis bench-gateway live
+.PHONY: help up test check fmt types client lock notices demo chaos mutants clean schemathesis bench-gateway live bench-journeys
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -57,6 +57,12 @@ GATEWAY_BENCHES := echo recording_cost barge_in turn_taking outage weak_line soa
 
 bench-gateway: ## measure the live call; each measure ends with one line
 	@missed=0; for name in $(GATEWAY_BENCHES); do $(VENV)/python -m bench.$$name || missed=1; done; \
+	exit $$missed
+
+JOURNEY_BENCHES := journeys open_journeys history erasing
+
+bench-journeys: ## measure journeys on the workflow engine; each measure ends with one line
+	@missed=0; for name in $(JOURNEY_BENCHES); do $(VENV)/python -m bench.$$name || missed=1; done; \
 	exit $$missed
 
 live: ## hold three minutes with the real live model, write a report (needs a key)

@@ -1,6 +1,7 @@
 """The API process: `python -m api`."""
 
 import asyncio
+import signal
 
 import structlog
 import uvicorn
@@ -37,13 +38,23 @@ async def _main() -> None:
             timeout_graceful_shutdown=2,
         )
     )
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, _leave, server)
     signing = asyncio.create_task(_sign_for_ever(services))
     try:
-        await server.serve()
+        # Signals are ours: uvicorn raises them once more at its end, and nothing would be closed.
+        await server._serve()  # noqa: SLF001
     finally:
         signing.cancel()
         await context.web.aclose()
         await services.close()
+
+
+def _leave(server: uvicorn.Server) -> None:
+    """End after the requests under way; told twice, at once."""
+    server.force_exit = server.should_exit
+    server.should_exit = True
 
 
 async def _sign_for_ever(services: Services) -> None:

@@ -11,13 +11,19 @@ from interloop import seed as demo_seed
 from interloop.bootstrap import build
 from interloop.db import upgrade as migrations
 from interloop.db.audit import CHECKPOINTS, Auditor, Verification
+from interloop.db.payload_keys import PayloadKeys
+from interloop.db.trail import SYSTEM
+from interloop.reconciling import compare, organizations, start_missing
 from interloop.settings import settings
+from interloop.temporal.client import connect
 
 app = typer.Typer(no_args_is_help=True, help="Interloop: hiring interviews that survive.")
 db = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(db, name="db")
 audit = typer.Typer(no_args_is_help=True, help="The audit chain.")
 app.add_typer(audit, name="audit")
+payload_key = typer.Typer(no_args_is_help=True, help="The keys of Temporal's payloads.")
+app.add_typer(payload_key, name="payload-key")
 
 
 @db.command("upgrade")
@@ -56,6 +62,50 @@ async def _verify() -> list[Verification]:
         return [await auditor.verify(org_id) for org_id in await auditor.organizations()]
     finally:
         await services.close()
+
+
+@payload_key.command("rotate")
+def payload_key_rotate() -> None:
+    """Make a new key for Temporal's payloads; older ones still open what they sealed."""
+    typer.echo(asyncio.run(_rotate()))
+
+
+async def _rotate() -> str:
+    services = await build(settings())
+    try:
+        return await PayloadKeys(services.keys, services.clock).rotate()
+    finally:
+        await services.close()
+
+
+@app.command()
+def reconcile(
+    start: Annotated[bool, typer.Option(help="start journeys that are missing")] = False,  # noqa: FBT002 - an option of a command
+) -> None:
+    """Show where stages in the database and journeys in Temporal differ; 1 when they do."""
+    left = asyncio.run(_reconcile(start=start))
+    raise typer.Exit(1 if left else 0)
+
+
+async def _reconcile(*, start: bool) -> int:
+    """Print one line a difference; return how many are left."""
+    services, left = await build(settings()), 0
+    try:
+        client = await connect(services)
+        for org_id in await organizations(services.db):
+            found = await compare(services.db, client, org_id)
+            typer.echo(f"{org_id} {found.applications} applications")
+            for each in found.differences:
+                line = f"  {each.application_id} {each.kind}: {each.stage} here, {each.there} there"
+                if start and each.may_start:
+                    await start_missing(services.db, services.clock, org_id, SYSTEM, each)
+                    line += "; the worker starts it"
+                else:
+                    left += 1
+                typer.echo(line)
+    finally:
+        await services.close()
+    return left
 
 
 @app.command()

@@ -12,6 +12,7 @@ from activities.appointments import AppointmentSteps
 from activities.decision import DecisionSteps
 from activities.errors import Border
 from activities.export import ExportSteps
+from activities.histories import HistorySteps
 from activities.human_review import ReviewSteps
 from activities.interview import InterviewSteps
 from activities.notify import NotifySteps
@@ -96,6 +97,7 @@ def make_worker(client: Client, services: Services) -> Worker:
             export.fail_export,
             export.drop_export,
             WebhookSteps(services).try_webhook,
+            HistorySteps(services, client).erase_histories,
         ],
         interceptors=[Pulse(), Border()],
         sticky_queue_schedule_to_start_timeout=_STICKY,

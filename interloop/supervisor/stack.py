@@ -24,6 +24,9 @@ SEARCH_ATTRIBUTES = {
 }
 """Registered at launch: a workflow that sets an unknown one fails its task for ever."""
 
+PAUSABLE = "frontend.WorkflowPauseEnabled=true"
+"""Lets people on call pause one journey; the server's default is off."""
+
 
 @dataclass(frozen=True)
 class Ports:
@@ -158,6 +161,7 @@ class Stack:
                 *("--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal"),
                 *("--ui-public-path", "/temporal", "--ui-codec-endpoint", f"{self.app_url}/codec"),
                 *("--ui-disable-news-fetch", "--log-level", "warn"),
+                *("--dynamic-config-value", PAUSABLE),
                 *search_attribute_flags(),
             ),
             ready=readiness.temporal(

@@ -6,18 +6,22 @@ from datetime import timedelta
 import pytest
 from temporalio import workflow
 from temporalio.client import (
+    WithStartWorkflowOperation,
     WorkflowExecutionStatus,
     WorkflowFailureError,
     WorkflowHandle,
     WorkflowUpdateFailedError,
 )
+from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 
+from interloop.domain.human_review import HumanReviewInput
 from interloop.domain.ids import new_id
 from interloop.domain.stage import Stage
 from tests.journeys.world import World, world
 from tests.support.databases import DatabaseUrls
+from workflows.human_review import HumanReview
 from workflows.ids import round_id
 from workflows.journey import CandidateJourney
 from workflows.worker import WORKFLOWS, make_worker
@@ -34,10 +38,15 @@ UPDATES = sorted(name for name in definition(CandidateJourney).updates if name i
 STUCK = "`TemporalReportedProblems` IS NOT NULL AND `OrganizationId` = '{org_id}'"
 
 
-def test_only_the_journey_takes_updates_and_every_value_is_given_by_one() -> None:
-    others = [kind for kind in WORKFLOWS if kind is not CandidateJourney]
+def test_every_handler_meets_a_broken_payload_here() -> None:
+    others = {
+        (kind.__name__, name)
+        for kind in WORKFLOWS
+        for name in definition(kind).updates
+        if kind is not CandidateJourney
+    }
     assert len(UPDATES) > 5
-    assert all(not definition(kind).updates for kind in others)
+    assert others == {("HumanReview", "answered")}
     assert all(not definition(kind).queries for kind in WORKFLOWS)
     signals = {name for kind in WORKFLOWS for name in definition(kind).signals}
     assert signals == {"join", "came", "missed", "scorecard"}
@@ -77,6 +86,29 @@ async def test_a_broken_update_is_refused_and_the_journey_goes_on(
     with pytest.raises(WorkflowUpdateFailedError):
         await waiting.journey.execute_update(name, BROKEN, rpc_timeout=SOON)
     assert (await waiting.journey.describe()).status is WorkflowExecutionStatus.RUNNING
+
+
+async def test_a_broken_update_of_a_review_is_refused(here: World) -> None:
+    now = here.services.clock.now()
+    review = HumanReviewInput(
+        org_id=here.org_id,
+        review_id=new_id(),
+        application_id=here.application_id,
+        job_id=here.job_id,
+        remind_at=now,
+        answer_by=now,
+    )
+    start = WithStartWorkflowOperation(
+        HumanReview.run,
+        review,
+        id=f"review-{new_id()}",
+        task_queue=here.services.settings.task_queue,
+        id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
+    )
+    with pytest.raises(WorkflowUpdateFailedError):
+        await here.client.execute_update_with_start_workflow(
+            "answered", BROKEN, start_workflow_operation=start, rpc_timeout=SOON
+        )
 
 
 async def test_after_all_that_no_journey_is_stuck(waiting: World) -> None:

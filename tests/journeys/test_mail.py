@@ -162,8 +162,8 @@ async def test_a_worker_told_to_stop_ends_cleanly(
     assert not ready.exists()
 
 
-async def start_worker(settings: Settings) -> Process:
-    """Start a worker of its own process with these settings."""
+async def start_worker(settings: Settings, *how: str) -> Process:
+    """Start a worker of its own process with these settings; `how`: another program than ours."""
     root = settings.root_key_path
     await asyncio.to_thread(root.parent.mkdir, exist_ok=True)
     await asyncio.to_thread(root.write_text, bytes(32).hex())
@@ -171,7 +171,7 @@ async def start_worker(settings: Settings) -> Process:
     names = (*shared, "temporal_address", "temporal_namespace")
     env = {f"INTERLOOP_{name.upper()}": str(getattr(settings, name)) for name in names}
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "workflows", env={**os.environ, **env}
+        sys.executable, *(how or ("-m", "workflows")), env={**os.environ, **env}
     )
 
 

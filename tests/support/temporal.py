@@ -8,7 +8,7 @@ from typing import Any
 from temporalio.common import SearchAttributeKey
 from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
-from interloop.supervisor.stack import SEARCH_ATTRIBUTES, temporal_binary
+from interloop.supervisor.stack import PAUSABLE, SEARCH_ATTRIBUTES, temporal_binary
 
 KEYS: tuple[SearchAttributeKey[Any], ...] = tuple(
     SearchAttributeKey.for_datetime(name)
@@ -33,6 +33,7 @@ async def steady_server() -> AsyncIterator[WorkflowEnvironment]:
     """Run a server whose time is the machine's."""
     async with await WorkflowEnvironment.start_local(
         dev_server_existing_path=temporal_binary(),
+        dev_server_extra_args=("--dynamic-config-value", PAUSABLE),
         dev_server_startup_timeout=PATIENCE,
         search_attributes=KEYS,
     ) as env:

@@ -20,7 +20,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from interloop.domain.ids import new_id
 from interloop.settings import Settings
-from interloop.supervisor.stack import SEARCH_ATTRIBUTES, temporal_binary
+from interloop.supervisor.stack import PAUSABLE, SEARCH_ATTRIBUTES, temporal_binary
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -107,6 +107,12 @@ async def test_the_namespace_job_makes_all_that_journeys_need_and_may_run_again(
         DescribeNamespaceRequest(namespace=name)
     )
     assert told.config.workflow_execution_retention_ttl.ToTimedelta() == timedelta(days=30)
+
+
+def test_journeys_can_be_paused_as_on_a_local_run() -> None:
+    told = yaml.safe_load((ROOT / "deploy" / "temporal" / "dynamic.yaml").read_text())
+    name, value = PAUSABLE.split("=")
+    assert told == {name: [{"value": value == "true"}]}
 
 
 def test_both_jobs_are_scripts_that_a_plain_shell_reads() -> None:

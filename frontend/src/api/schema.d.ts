@@ -1561,6 +1561,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organization/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Journeys
+         * @description Say where applications and their journeys differ; takes a moment when they do.
+         */
+        get: operations["compare_journeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/journeys/{application_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Missing Journey
+         * @description Start a journey that is missing, by the worker's sweep; 409 where that is no repair.
+         */
+        post: operations["start_missing_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organization/resume": {
         parameters: {
             query?: never;
@@ -2895,6 +2935,23 @@ export interface components {
             text: string;
         };
         /**
+         * DifferenceOut
+         * @description One application whose journey in Temporal says something else than its row.
+         */
+        DifferenceOut: {
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            kind: components["schemas"]["Kind"];
+            /** May Start */
+            may_start: boolean;
+            stage: components["schemas"]["Stage"];
+            /** There */
+            there: string | null;
+        };
+        /**
          * Dimension
          * @description The three default dimensions of a rubric.
          * @enum {string}
@@ -3865,6 +3922,22 @@ export interface components {
             /** Ticket */
             ticket: string;
         };
+        /**
+         * JourneysOut
+         * @description How many applications were compared, and which differ.
+         */
+        JourneysOut: {
+            /** Applications */
+            applications: number;
+            /** Differences */
+            differences: components["schemas"]["DifferenceOut"][];
+        };
+        /**
+         * Kind
+         * @description What differs.
+         * @enum {string}
+         */
+        Kind: "missing" | "ended" | "still_open" | "stage";
         /**
          * Language
          * @description ISO 639-1; each has every mail that ships with the product.
@@ -8283,6 +8356,66 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_journeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneysOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_missing_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneysOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -1,4 +1,5 @@
 /** What HR operations set for the whole organisation. */
+import { JourneysPanel } from "@/features/settings/journeys-panel";
 import { StopPanel } from "@/features/settings/stop-panel";
 import { Page } from "@/shell/page";
 
@@ -7,6 +8,7 @@ export function SettingsPage() {
     <Page title="Settings" crumbs={[{ label: "Settings" }]}>
       <div className="mt-4 grid gap-4">
         <StopPanel />
+        <JourneysPanel />
       </div>
     </Page>
   );

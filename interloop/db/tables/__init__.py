@@ -11,6 +11,7 @@ from interloop.db.tables.candidates import (
     Resume,
 )
 from interloop.db.tables.deciding import Dossier, SecondOpinion
+from interloop.db.tables.erasures import HistoryErasure
 from interloop.db.tables.exports import RecordingExport
 from interloop.db.tables.human_review import HumanReview
 from interloop.db.tables.interviews import (
@@ -84,6 +85,7 @@ __all__ = [
     "DecisionKind",
     "Dossier",
     "Evidence",
+    "HistoryErasure",
     "HumanReview",
     "IdempotentRequest",
     "Interview",

@@ -1,4 +1,4 @@
-/** The stop switch of the organisation. */
+/** The stop switch of the organisation, and whether its journeys agree with the database. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
 import { invalidate } from "@/api/events";
@@ -11,6 +11,29 @@ export const stopQuery = queryOptions({
   queryFn: () => body(api.GET("/api/organization/stop")),
   meta: { nouns: ["organization", "interview"] },
 });
+
+export type Journeys = components["schemas"]["JourneysOut"];
+export type Difference = Journeys["differences"][number];
+
+export const journeysQuery = queryOptions({
+  queryKey: ["journeys"],
+  queryFn: () => body(api.GET("/api/organization/journeys")),
+  meta: { nouns: ["application"] },
+  staleTime: 30_000,
+});
+
+export function useStartMissing() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (application_id: string) =>
+      body(
+        api.POST("/api/organization/journeys/{application_id}/start", {
+          params: { path: { application_id } },
+        }),
+      ),
+    onSuccess: (journeys) => client.setQueryData(journeysQuery.queryKey, journeys),
+  });
+}
 
 export function useStop() {
   const heard = useHeard();

@@ -1,0 +1,174 @@
+"""Journeys per second against a bare workflow with as many trivial activities, side by side.
+
+`python -m bench.journeys` runs on one dev server (file, WAL) with one worker each: real journeys
+from the resume to a decision with its mail (database, sealing, audit; people and post office in
+memory), and a bare workflow with the same number of activities, one update and as many search
+attributes, without codec, pydantic or interceptors. They alternate, round by round. The bar: 0.7 of
+the bare rate.
+"""
+
+import asyncio
+import sys
+import time
+from datetime import timedelta
+from statistics import median
+from uuid import UUID
+
+from temporalio import activity, workflow
+from temporalio.client import Client
+from temporalio.common import SearchAttributeKey
+from temporalio.worker import Worker
+
+from bench.journey_world import ground, write
+from interloop.db.tables import Application, Candidate, DecisionKind, MessageKind
+from interloop.domain.ids import new_id
+from interloop.domain.journey import Decide, JourneyInput
+from interloop.domain.rules import Place
+from interloop.temporal.ids import journey_id
+from tests.journeys.world import NOW, QUICK, World
+from workflows.journey import CandidateJourney
+from workflows.start import start_journey
+from workflows.steer import steer
+from workflows.worker import make_worker
+
+ROUNDS, EACH, AT_ONCE, BAR = 5, 40, 20, 0.7
+STAGE = SearchAttributeKey.for_keyword("Stage")
+QUEUE = "bare"
+
+
+@activity.defn
+async def nothing(number: int) -> int:
+    """Do nothing."""
+    return number
+
+
+@workflow.defn
+class Bare:
+    """As many activities and upserts as the journey, and nothing else."""
+
+    def __init__(self) -> None:
+        self._told = False
+
+    @workflow.run
+    async def run(self, activities: int, upserts: int) -> None:
+        """Half of it, wait for the word, the other half."""
+        for number in range(activities - 1):
+            if number == activities // 2:
+                await workflow.wait_condition(lambda: self._told)
+            await workflow.execute_activity(
+                nothing, number, start_to_close_timeout=timedelta(seconds=30)
+            )
+            if number < upserts:
+                workflow.upsert_search_attributes([STAGE.value_set(f"stage-{number}")])
+
+    @workflow.update
+    async def tell(self) -> None:
+        """Go on; one activity happens in the update, as in the journey's."""
+        await workflow.execute_activity(nothing, 0, start_to_close_timeout=timedelta(seconds=30))
+        self._told = True
+
+
+async def prepare(here: World, count: int) -> list[tuple[UUID, UUID]]:
+    """Commit applications, each with its decision and mail; returns (application, decision)."""
+    made = []
+    place = Place(country="DE")
+    for _ in range(count):
+        here.candidate_id, here.application_id = new_id(), new_id()
+        await here.add(Candidate(id=here.candidate_id, place=place))
+        await here.add(
+            Application(
+                id=here.application_id,
+                job_id=here.job_id,
+                candidate_id=here.candidate_id,
+                stage_since=NOW,
+            )
+        )
+        async with here.services.db.session(here.org_id) as session:
+            await here.know_address(session)
+        decision = await here.decision(DecisionKind.reject, message=MessageKind.rejection)
+        made.append((here.application_id, decision))
+    return made
+
+
+async def walk(here: World, application_id: UUID, decision_id: UUID) -> None:
+    """One journey from start to end."""
+    given = JourneyInput(
+        org_id=here.org_id, application_id=application_id, job_id=here.job_id, policy=QUICK
+    )
+    await start_journey(here.client, given, here.services.settings)
+    decide = Decide(org_id=here.org_id, decision_id=decision_id, actor_id=here.user_id)
+    await steer(here.client, application_id, CandidateJourney.decide, decide)
+    await here.client.get_workflow_handle(journey_id(application_id)).result()
+
+
+async def walk_bare(client: Client, activities: int, upserts: int) -> None:
+    """One bare workflow from start to end."""
+    handle = await client.start_workflow(
+        Bare.run, args=[activities, upserts], id=f"bare-{new_id()}", task_queue=QUEUE
+    )
+    await handle.execute_update(Bare.tell)
+    await handle.result()
+
+
+async def timed(jobs: list) -> float:  # type: ignore[type-arg]
+    """Run the jobs, some at once; return how many a second."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(job: object) -> None:
+        async with gate:
+            await job  # type: ignore[misc]
+
+    began = time.monotonic()
+    await asyncio.gather(*(one(job) for job in jobs))
+    return len(jobs) / (time.monotonic() - began)
+
+
+async def shape(here: World, application_id: UUID) -> tuple[int, int]:
+    """Return how many activities and upserts a journey has."""
+    history = await here.client.get_workflow_handle(journey_id(application_id)).fetch_history()
+    kinds = [event.WhichOneof("attributes") for event in history.events]
+    activities = kinds.count("activity_task_scheduled_event_attributes")
+    return activities, kinds.count("upsert_workflow_search_attributes_event_attributes")
+
+
+async def main() -> int:
+    """Measure, write the result, print one line."""
+    async with ground() as on:
+        here = on.here
+        rows = await prepare(here, ROUNDS * EACH + 1)
+        bare_worker = Worker(
+            on.env.client, task_queue=QUEUE, workflows=[Bare], activities=[nothing]
+        )
+        ours: list[float] = []
+        bare: list[float] = []
+        async with make_worker(here.client, here.services), bare_worker:
+            application_id, decision_id = rows.pop()
+            await walk(here, application_id, decision_id)
+            activities, upserts = await shape(here, application_id)
+            await walk_bare(on.env.client, activities, upserts)
+            for number in range(ROUNDS):
+                mine = [walk(here, *row) for row in rows[number * EACH : (number + 1) * EACH]]
+                theirs = [walk_bare(on.env.client, activities, upserts) for _ in range(EACH)]
+                pair = [(ours, mine), (bare, theirs)]
+                for rates, jobs in pair if number % 2 else reversed(pair):
+                    rates.append(await timed(jobs))
+    ratio = median(ours) / median(bare)
+    told = {
+        "ratio": round(ratio, 3),
+        "bar": BAR,
+        "journeys_per_s": [round(rate, 2) for rate in ours],
+        "bare_per_s": [round(rate, 2) for rate in bare],
+        "activities": activities,
+        "upserts": upserts,
+        "each": EACH,
+        "at_once": AT_ONCE,
+    }
+    line = (
+        f"{median(ours):.1f}/s against {median(bare):.1f}/s bare, "
+        f"{activities} activities each, ratio {ratio:.2f} (bar {BAR})"
+    )
+    return write("journeys", told, line, met=ratio >= BAR)
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
