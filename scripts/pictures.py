@@ -4,12 +4,14 @@
 signs in as HR operations, and photographs Temporal Web behind our proxy with Chromium.
 """
 
+import subprocess
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from interloop.supervisor.stack import temporal_binary
 from scripts.machine import ROOT
 from tests.browser.desk import Desk
 from tests.browser.office import Office
@@ -73,14 +75,10 @@ def people(product: Product, browser: Browser) -> str:
 
 def end(product: Product, application_id: str) -> None:
     """Terminate one journey, as somebody does by mistake."""
-    with Office.open(product, "admin") as office:
-        office.ask("POST", "/api/auth/cookies")
-        place = "/temporal/api/v1/namespaces/interloop/workflows"
-        body = {"reason": "ended by mistake"}
-        headers = {"origin": product.app}
-        office.ask(
-            "POST", f"{place}/journey-{application_id}/terminate", json=body, headers=headers
-        )
+    place = ("--address", str(product.run["temporal"]), "--namespace", "interloop")
+    which = ("--workflow-id", f"journey-{application_id}", "--reason", "ended by mistake")
+    command = (temporal_binary(), "workflow", "terminate", *place, *which)
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def take(product: Product, browser: Browser, application_id: str) -> None:
