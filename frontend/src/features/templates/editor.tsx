@@ -27,7 +27,7 @@ export function TemplateEditor({ which, template, words, change, readOnly }: Pro
   };
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <section aria-label="Words" className="panel grid gap-4 p-4">
+      <section aria-label="Editor" className="panel grid gap-4 p-4">
         <Findings findings={shown.data?.findings ?? template.draft.findings} />
         <Field label="Subject">
           {(ids) => (

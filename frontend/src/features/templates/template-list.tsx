@@ -38,7 +38,6 @@ function TemplateLink({ row, current }: { row: TemplateRow; current: boolean }) 
     <Link
       to="/templates"
       search={{ mail: row.kind, language: row.language }}
-      aria-label={words}
       title={words}
       aria-current={current ? "page" : undefined}
       className={cx(
@@ -50,6 +49,7 @@ function TemplateLink({ row, current }: { row: TemplateRow; current: boolean }) 
     >
       {row.language}
       <span className="normal-case">{row.version > 0 && `v${row.version}`}</span>
+      <span className="sr-only normal-case">, {words}</span>
       {row.draft && <span aria-hidden="true" className="size-1.5 rounded-full bg-accent" />}
     </Link>
   );
