@@ -18,8 +18,7 @@ class Desk:
         """Sign in; close `http` at the end."""
         http = Http(app)
         credentials = {"email": person.email, "password": person.password}
-        token = await http.send("POST", "/api/auth/sign-in", json=credentials)
-        http.carry(token["access_token"])
+        await http.sign_in("/api/auth/sign-in", credentials)
         me = await http.send("GET", "/api/me")
         return cls(http, me["id"])
 
