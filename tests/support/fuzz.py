@@ -98,7 +98,10 @@ async def whole_api(services: Services, folder: Path) -> AsyncIterator[Served]:
     client: Client = await connect(services)
     context = await build_context(services)
     case = await make_case(services, await make_org(services, "Fuzzed"))
-    app = create_app(context)
+    # The pages of the frontend need no build here: one without is a 503 that says so.
+    for page in ("index.html", "candidate.html"):
+        (folder / page).write_text("<!doctype html><title>Interloop</title>")
+    app = create_app(context, dist=folder)
     (folder / "openapi.json").write_text(json.dumps(app.openapi()))
     (folder / "schemathesis.toml").write_text(
         CONFIG.format(
