@@ -94,7 +94,7 @@ def take(product: Product, browser: Browser, application_id: str) -> None:
         shot(desk.page, name)
     desk.open(address)
     desk.page.get_by_role("tab", name="User Metadata").click()
-    expect(desk.page.get_by_text("the link closes").first).to_be_visible()
+    expect(desk.page.get_by_role("heading", name="Current Details")).to_be_visible()
     shot(desk.page, "next")
 
 
