@@ -48,9 +48,10 @@ def content_policy(settings: Settings) -> str:
     )
 
 
-# Temporal Web is somebody else's page with inline scripts; it is kept to our own origin.
+# Temporal Web is somebody else's page with inline scripts and with frames of its own, in which it
+# shows a workflow's words; it is kept to our own origin.
 _TEMPORAL_POLICY = (
-    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'none'"
+    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'"
 )
 
 

@@ -35,6 +35,11 @@ async def test_every_answer_carries_the_headers(http: httpx2.AsyncClient) -> Non
         assert headers["referrer-policy"] == "no-referrer"
 
 
+async def test_temporal_web_may_frame_itself_and_nobody_else_may(http: httpx2.AsyncClient) -> None:
+    policy = (await http.get("/temporal/render")).headers["content-security-policy"]
+    assert policy.endswith("frame-ancestors 'self'")
+
+
 async def test_an_answer_of_the_api_is_never_kept(http: httpx2.AsyncClient) -> None:
     assert (await http.get("/api/me")).headers["cache-control"] == "no-store"
 
