@@ -1,6 +1,6 @@
 """Who is asking: a member of staff by bearer token (or path cookie), or a candidate by theirs."""
 
-from typing import Annotated, Protocol
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -19,20 +19,6 @@ COOKIE_PATHS: dict[TokenKind, str] = {
     TokenKind.codec: "/codec",
     TokenKind.temporal: "/temporal",
 }
-
-
-class Hand(Protocol):
-    """Whoever acts for an organisation: a member of staff, or a system by its key."""
-
-    @property
-    def org_id(self) -> UUID:
-        """Return the organisation."""
-        ...
-
-    @property
-    def who(self) -> Who:
-        """Return the hand for the audit trail."""
-        ...
 
 
 class Staff(Value):

@@ -10,12 +10,14 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.uploads import MULTIPART_OVERHEAD
+from interloop.domain.bulk import MAX_ARCHIVE
 from interloop.domain.ids import new_id
 from interloop.domain.rate import Rate
 from interloop.integrations.resume.port import MAX_BYTES
 from interloop.settings import Settings
 
 _LONGEST_BODY = 2 * 1024 * 1024
+_UPLOADS = re.compile(r"/api/jobs/[^/]+/uploads")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _log = structlog.get_logger("api.request")
 
@@ -114,7 +116,8 @@ class _Capped:
     def __init__(self, scope: Scope, receive: Receive) -> None:
         headers = Headers(scope=scope)
         multipart = headers.get("content-type", "").startswith("multipart/")
-        self._left = MAX_BYTES + MULTIPART_OVERHEAD if multipart else _LONGEST_BODY
+        file = MAX_ARCHIVE if _UPLOADS.fullmatch(scope["path"]) else MAX_BYTES
+        self._left = file + MULTIPART_OVERHEAD if multipart else _LONGEST_BODY
         self._announced = int(n) if (n := headers.get("content-length", "0")).isdigit() else 0
         self._receive = receive
 

@@ -9,7 +9,8 @@ from temporalio.client import Client
 from api.shapes.applications import JourneyState
 from interloop.db.rows import must_get
 from interloop.db.stops import refuse_when_stopped
-from interloop.db.tables import Application, HumanReview, Job
+from interloop.db.tables import Application, BulkUpload, HumanReview, Job
+from interloop.domain.bulk import BulkInput
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.human_review import HumanReviewInput, ReviewAnswered
 from interloop.domain.journey import (
@@ -31,6 +32,7 @@ from interloop.domain.journey import (
 from interloop.domain.recording import ExportInput
 from interloop.domain.steps import InterviewRef, ResendMessage
 from interloop.services import Services
+from workflows.bulks import start_bulk
 from workflows.journey import CandidateJourney
 from workflows.reviews import start_review, tell_review
 from workflows.start import policy_of, start_export, start_healing, start_journey, start_resend
@@ -172,6 +174,18 @@ class Journeys:
         async with self._services.db.session(given.org_id) as session:
             await session.execute(
                 update(HumanReview).where(HumanReview.id == given.review_id).values(run_id=run_id)
+            )
+
+    async def start_bulk(self, given: BulkInput) -> None:
+        """Have an upload read; while Temporal is away the worker's sweep sees to it."""
+        try:
+            await start_bulk(self.client, given, task_queue=self._services.settings.task_queue)
+        except Unavailable as away:
+            _log.warning("bulk.waits", bulk_id=str(given.bulk_id), code=away.code)
+            return
+        async with self._services.db.session(given.org_id) as session:
+            await session.execute(
+                update(BulkUpload).where(BulkUpload.id == given.bulk_id).values(run_id="started")
             )
 
     async def review_answered(self, said: ReviewAnswered) -> None:

@@ -8,9 +8,6 @@ from interloop.integrations.resume.port import MAX_BYTES
 MULTIPART_OVERHEAD = 64 * 1024
 """Room for boundaries and the small fields beside the file."""
 
-_ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 async def read_upload(file: UploadFile) -> tuple[bytes, str]:
     """Return the bytes and the name of a file; raises `TooLarge` or `Unreadable` (empty)."""
@@ -21,10 +18,3 @@ async def read_upload(file: UploadFile) -> tuple[bytes, str]:
         raise Unreadable("the file is empty", code="empty")
     name = (file.filename or "document").replace("\\", "/").rsplit("/", 1)[-1]
     return data, name[:200]
-
-
-def media_type_of(data: bytes) -> str:
-    """Return the type by the first bytes; the browser's word is not taken for it."""
-    if _PDF in data[:1024]:
-        return "application/pdf"
-    return _DOCX if data.startswith(_ZIP) else "text/plain"

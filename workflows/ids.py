@@ -1,6 +1,7 @@
 """Workflow ids by the name that workflows know them by; they stand in `interloop.temporal.ids`."""
 
 from interloop.temporal.ids import (
+    bulk_id,
     export_id,
     healing_id,
     journey_id,
@@ -11,6 +12,7 @@ from interloop.temporal.ids import (
 )
 
 __all__ = [
+    "bulk_id",
     "export_id",
     "healing_id",
     "journey_id",

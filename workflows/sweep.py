@@ -7,10 +7,12 @@ import structlog
 from temporalio.client import Client
 
 from activities.lost_reviews import lost_reviews, note_review_run
+from activities.lost_uploads import lost_uploads, note_upload_run
 from activities.sweep import lost_applications, note_run, unhealed_recordings
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.journey import JourneyInput
 from interloop.services import Services
+from workflows.bulks import start_bulk
 from workflows.reviews import start_review
 from workflows.start import policy_of, start_healing, start_journey
 
@@ -36,6 +38,10 @@ async def sweep(services: Services, client: Client) -> int:
     for review in await lost_reviews(services):
         run_id = await start_review(client, review, task_queue=settings.task_queue)
         await note_review_run(services, review, run_id)
+        started += 1
+    for upload in await lost_uploads(services):
+        await start_bulk(client, upload, task_queue=settings.task_queue)
+        await note_upload_run(services, upload)
         started += 1
     for ref in await unhealed_recordings(services):
         await start_healing(client, ref, task_queue=settings.task_queue)

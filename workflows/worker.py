@@ -9,6 +9,7 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.appointments import AppointmentSteps
+from activities.bulk import BulkSteps
 from activities.decision import DecisionSteps
 from activities.errors import Border
 from activities.export import ExportSteps
@@ -27,6 +28,7 @@ from activities.time_mails import TimeMailSteps
 from activities.transcribe import TranscriptSteps
 from activities.webhook import WebhookSteps
 from interloop.services import Services
+from workflows.bulk import BulkIntake
 from workflows.dispatch import dispatch_for_ever
 from workflows.export import RecordingExport
 from workflows.healing import RecordingHealing
@@ -40,7 +42,7 @@ from workflows.webhook import WebhookDelivery
 
 WORKFLOWS = (
     *(CandidateJourney, InterviewRound, HumanRound, HumanReview),
-    *(RecordingExport, RecordingHealing, WebhookDelivery, MessageResend),
+    *(RecordingExport, RecordingHealing, WebhookDelivery, MessageResend, BulkIntake),
 )
 
 _STICKY = timedelta(seconds=2)
@@ -54,7 +56,7 @@ def make_worker(client: Client, services: Services) -> Worker:
     screening, score = ScreeningSteps(services), ScoreSteps(services)
     interview, tasks = InterviewSteps(services), TaskSteps(services)
     export, notify = ExportSteps(services), NotifySteps(services)
-    times = AppointmentSteps(services)
+    times, bulk = AppointmentSteps(services), BulkSteps(services)
     decision, person = DecisionSteps(services), PersonSteps(services)
     recording, review = RecordingSteps(services), ReviewSteps(services)
     return Worker(
@@ -87,6 +89,11 @@ def make_worker(client: Client, services: Services) -> Worker:
             decision.read_decision,
             decision.mark_applied,
             person.request_person,
+            bulk.waiting_files,
+            bulk.take_in_file,
+            bulk.give_up_file,
+            bulk.note_run,
+            bulk.finish_upload,
             review.open_review,
             review.read_review,
             review.remind_reviewer,

@@ -12,7 +12,6 @@ from api.access import Routes, is_member
 from api.callers import Staff, StaffDep
 from api.contact import contact_of, store_contact
 from api.context import Context, Ctx
-from api.intake import Arrival, take_in
 from api.people import candidate_ref
 from api.shapes.applications import (
     Act,
@@ -39,6 +38,7 @@ from interloop.db.trail import audit
 from interloop.domain.journey import NextStep
 from interloop.domain.stage import Stage, WaitingOn
 from interloop.domain.waiting import why
+from interloop.intake import Arrival, take_in
 from interloop.security.permissions import Permission, may
 from workflows.ids import journey_id
 

@@ -14,7 +14,6 @@ from api.access import KeyOnly, Routes
 from api.context import Context, Ctx
 from api.cursors import Cursor, Limit, cursor_after, link_next, row_before
 from api.idempotency import IdempotencyKey, Lease, Stored, begin, freed_when_refused
-from api.intake import Arrival, take_in
 from api.keys import KeyCaller, KeyDep
 from api.routes.applications import EMAIL
 from api.shapes.v1 import V1Application, V1Applications, V1Job, V1Jobs
@@ -24,6 +23,7 @@ from interloop.db.tables import Application, Job
 from interloop.db.trail import audit
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.stage import Outcome, Stage, WaitingOn
+from interloop.intake import Arrival, take_in
 from interloop.security.api_keys import Scope
 from interloop.security.sealing import blind_index
 

@@ -77,6 +77,12 @@ const job = createRoute({
   component: lazyRouteComponent(() => import("./routes/pipeline"), "PipelinePage"),
 });
 
+const addPeople = createRoute({
+  getParentRoute: () => staff,
+  path: "/jobs/$jobId/add",
+  component: lazyRouteComponent(() => import("./routes/add-people"), "AddPeoplePage"),
+});
+
 const plan = createRoute({
   getParentRoute: () => staff,
   path: "/jobs/$jobId/plan",
@@ -165,6 +171,7 @@ const pages = [
   newJob,
   job,
   plan,
+  addPeople,
   application,
   dossier,
   queue,

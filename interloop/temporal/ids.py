@@ -36,3 +36,8 @@ def review_id(row_id: UUID) -> str:
 def resend_id(message_id: UUID) -> str:
     """Return the id of sending one mail again."""
     return f"message-{message_id}"
+
+
+def bulk_id(row_id: UUID) -> str:
+    """Return the id of the reading of one upload."""
+    return f"bulk-{row_id}"

@@ -96,8 +96,8 @@ def test_what_decides_never_looks_at_marks_not_even_through_others() -> None:
 
 
 # A workflow names the step that suggests marks and gets whether it worked, no number; the dossier
-# is written once a decision was applied.
-GIVING_NOTHING_BACK = {"activities/score.py", "activities/dossier.py"}
+# is written once a decision was applied; other systems are told that a scorecard is ready.
+GIVING_NOTHING_BACK = {"activities/score.py", "activities/dossier.py", "interloop/db/outgoing.py"}
 
 
 def test_what_reads_marks_never_decides() -> None:

@@ -1435,6 +1435,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Uploads
+         * @description Return the newest uploads of a job with what became of each file.
+         */
+        get: operations["list_uploads"];
+        put?: never;
+        /**
+         * Upload Resumes
+         * @description Add many people by a zip of their resumes; each file has its own outcome.
+         *
+         *     422 when it is no zip, or holds nothing, or more than 500 files; 413 beyond 200 MB.
+         */
+        post: operations["upload_resumes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -2510,6 +2536,11 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_upload_resumes */
+        Body_upload_resumes: {
+            /** Archive */
+            archive: string;
+        };
         /** Body_v1_add_application */
         Body_v1_add_application: {
             /** Email */
@@ -2523,6 +2554,55 @@ export interface components {
             name?: string | null;
             /** Resume */
             resume: string;
+        };
+        /**
+         * BulkItemOut
+         * @description One file and what became of it.
+         */
+        BulkItemOut: {
+            /** Application Id */
+            application_id: string | null;
+            /** Candidate */
+            candidate: string | null;
+            /** Code */
+            code: string | null;
+            /** Name */
+            name: string;
+            /** Needs Email */
+            needs_email: boolean;
+            /** Seq */
+            seq: number;
+            state: components["schemas"]["ItemState"];
+        };
+        /**
+         * BulkState
+         * @description Where an upload stands.
+         * @enum {string}
+         */
+        BulkState: "reading" | "done";
+        /**
+         * BulkUploadOut
+         * @description One archive and all its files.
+         */
+        BulkUploadOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["BulkItemOut"][];
+            /** Read */
+            read: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            started_by: components["schemas"]["UserRef"];
+            state: components["schemas"]["BulkState"];
+            /** Total */
+            total: number;
         };
         /**
          * CalendarState
@@ -3560,6 +3640,12 @@ export interface components {
             message_id: string;
             stage: components["schemas"]["Stage"];
         };
+        /**
+         * ItemState
+         * @description What became of one file.
+         * @enum {string}
+         */
+        ItemState: "waiting" | "added" | "already_there" | "refused";
         /**
          * JobIn
          * @description A new job from its description; requirements and a plan draft are read from it.
@@ -8133,6 +8219,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobPolicyOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_uploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkUploadOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_resumes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_upload_resumes"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkUploadOut"];
                 };
             };
             /** @description A refusal, with a stable code */

@@ -45,6 +45,8 @@ export type MailPreview = Schemas["PreviewOut"];
 export type Decision = Schemas["DecisionOut"];
 export type DecisionKind = Schemas["DecisionKind"];
 
+export type BulkUpload = Schemas["BulkUploadOut"];
+export type BulkItem = Schemas["BulkItemOut"];
 export type HumanReview = Schemas["HumanReviewOut"];
 export type Dossier = Schemas["DossierOut"];
 export type DossierInterview = Schemas["DossierInterview"];

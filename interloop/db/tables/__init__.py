@@ -1,6 +1,7 @@
 """One module a noun family; importing this package registers every table."""
 
 from interloop.db.tables.base import Base, Tenant
+from interloop.db.tables.bulk import BulkItem, BulkUpload
 from interloop.db.tables.candidates import (
     Accommodation,
     Application,
@@ -77,6 +78,8 @@ __all__ = [
     "AuditEntry",
     "Availability",
     "Base",
+    "BulkItem",
+    "BulkUpload",
     "Candidate",
     "CandidateLink",
     "CandidateSession",

@@ -66,7 +66,12 @@ function AddForm({ jobId, onClose }: { jobId: string; onClose: () => void }) {
           {(ids) => <Input {...ids} name="email" type="email" maxLength={320} autoComplete="off" />}
         </Field>
       </div>
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button asChild variant="quiet" className="mr-auto">
+          <Link to="/jobs/$jobId/add" params={{ jobId }} onClick={onClose}>
+            Add many by a zip
+          </Link>
+        </Button>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" disabled={!file || tooLarge || add.isPending}>
           {add.isPending ? "Adding" : "Add"}

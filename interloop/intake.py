@@ -4,18 +4,16 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.callers import Hand
-from api.people import box_of
-from api.uploads import media_type_of
 from interloop.db.rows import seal_column
 from interloop.db.tables import Application, Candidate, NameToken, Resume
-from interloop.db.trail import audit, changed
+from interloop.db.trail import Who, audit, changed
 from interloop.domain.contact import read_contact
 from interloop.domain.document import ContactDetails, ReadDocument, ReadStatus
 from interloop.domain.errors import Conflict, Unreadable
@@ -31,6 +29,24 @@ from interloop.security.sealing import (
     place_of,
 )
 from interloop.services import Services
+
+_ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class Hand(Protocol):
+    """Whoever acts for an organisation: a member of staff, or a system by its key."""
+
+    @property
+    def org_id(self) -> UUID:
+        """Return the organisation."""
+        ...
+
+    @property
+    def who(self) -> Who:
+        """Return the hand for the audit trail."""
+        ...
+
 
 Within = Callable[[AsyncSession, Application], Awaitable[None]]
 
@@ -90,7 +106,7 @@ async def take_in(
         async with services.db.session(staff.org_id) as session:
             await _refuse_double(session, arrival, known)
             candidate = await _candidate(services, session, staff, known)
-            box = await box_of(services, staff.org_id, candidate.id, KeyClass.identity)
+            box = await services.keys.box(staff.org_id, candidate.id, KeyClass.identity)
             resume = _resume(arrival, candidate, known, key=key, resume_id=resume_id)
             resume.created_at = services.clock.now()
             _fill_resume(resume, box, arrival, document=document, contact=known.contact)
@@ -109,6 +125,13 @@ async def take_in(
         if not kept:
             await services.storage.delete(key)
     return application
+
+
+def media_type_of(data: bytes) -> str:
+    """Return the type by the first bytes; the browser's word is not taken for it."""
+    if _PDF in data[:1024]:
+        return "application/pdf"
+    return _DOCX if data.startswith(_ZIP) else "text/plain"
 
 
 async def _known(
@@ -167,7 +190,7 @@ async def _candidate(
         email_index=known.email_index,
         created_at=now,
     )
-    box = await box_of(services, staff.org_id, candidate.id, KeyClass.identity)
+    box = await services.keys.box(staff.org_id, candidate.id, KeyClass.identity)
     phone = known.contact.phone.value if known.contact.phone else None
     for column, text in (("name", known.name), ("email", known.email), ("phone", phone)):
         if text:

@@ -1,0 +1,78 @@
+/** Many resumes at once: hand in a zip, see what became of each file. */
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { ApiError } from "@/api/client";
+import { uploadsQuery, useUpload } from "@/features/bulk/queries";
+import { UploadTable } from "@/features/bulk/upload-table";
+import { jobQuery } from "@/features/jobs/queries";
+import { Failed } from "@/shell/faces";
+import { Page } from "@/shell/page";
+import { Banner, EmptyState, FileDrop, SkeletonRows } from "@/ui";
+
+export function AddPeoplePage() {
+  const jobId = useParams({ strict: false }).jobId ?? "";
+  const title = useQuery(jobQuery(jobId)).data?.title ?? "Job";
+  const { data, error, refetch } = useQuery(uploadsQuery(jobId));
+  const upload = useUpload(jobId);
+  return (
+    <Page
+      title="Add many people"
+      crumbs={[
+        { label: "Jobs", to: "/jobs" },
+        { label: title, to: `/jobs/${jobId}` },
+        { label: "Add many people" },
+      ]}
+      under={
+        <p className="mt-1 max-w-[68ch] text-ink-2">
+          A zip with up to 500 resumes, at most 200 MB. Nobody is contacted by this.
+        </p>
+      }
+    >
+      <div className="mt-4 grid gap-6">
+        <FileDrop
+          label="Drop a zip of resumes, or choose one"
+          accept=".zip,application/zip"
+          busy={upload.isPending ? "Uploading and unpacking" : undefined}
+          onFile={(file) => upload.mutate(file)}
+        />
+        {upload.error && (
+          <Banner tone="trouble" title="The archive was not taken">
+            {refusal(upload.error)} Nobody was added.
+          </Banner>
+        )}
+        {error && (
+          <div className="panel">
+            <Failed what="The uploads" error={error} onRetry={refetch} />
+          </div>
+        )}
+        {!data && !error && (
+          <div className="panel">
+            <SkeletonRows label="Loading the uploads" />
+          </div>
+        )}
+        {data?.length === 0 && (
+          <div className="panel">
+            <EmptyState title="Nothing was uploaded yet">
+              Once a zip is handed in, each file shows here with what became of it.
+            </EmptyState>
+          </div>
+        )}
+        {data?.map((one) => (
+          <UploadTable key={one.id} upload={one} />
+        ))}
+      </div>
+    </Page>
+  );
+}
+
+const WHY: Record<string, string> = {
+  not_a_zip: "It is not a zip archive.",
+  no_files: "There are no resumes in it.",
+  too_many_files: "It holds more than 500 files; hand it in as two.",
+  too_large: "It is larger than 200 MB; hand it in as two.",
+  offline: "The server could not be reached; try again.",
+};
+
+function refusal(error: Error): string {
+  return (error instanceof ApiError && WHY[error.code]) || `${error.message}.`;
+}
