@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from interloop.domain.base import Value
 from interloop.domain.plan import Plan
@@ -35,7 +35,7 @@ class DraftIn(Value):
     """A draft to save; 409 `stale_draft` when somebody saved in between."""
 
     plan: Plan
-    revision: int = Field(ge=0)
+    revision: StrictInt = Field(ge=0)
 
 
 class JobPlanOut(Value):
@@ -49,4 +49,4 @@ class JobPlanOut(Value):
 class PublishIn(Value):
     """Publish the draft with this revision; 409 `stale_draft` when it has moved on."""
 
-    revision: int = Field(ge=0)
+    revision: StrictInt = Field(ge=0)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from api.shapes.common import UserRef
 from interloop.db.tables import MessageKind
@@ -69,13 +69,13 @@ class TemplateDraftOut(Value):
 class TemplateDraftIn(WordsIn):
     """A draft to save; 409 `stale_draft` when somebody saved in between."""
 
-    revision: int = Field(ge=0)
+    revision: StrictInt = Field(ge=0)
 
 
 class TemplatePublishIn(Value):
     """Publish the draft with this revision; 422 `template_not_ready` while something blocks."""
 
-    revision: int = Field(ge=1)
+    revision: StrictInt = Field(ge=1)
 
 
 class ValueOut(Value):
