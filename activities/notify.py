@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
+from activities.invitations import invitation_for
 from activities.rows import candidate_of, identity_box, must_get, open_column
 from activities.shield import to_its_end
 from interloop.db.mails import opened_mail
@@ -74,7 +75,7 @@ class NotifySteps:
 
     async def _take(self, send: SendMessage) -> OutgoingMail | Delivery:
         """Mark the message as sending and return the mail, or say what became of it before."""
-        now = self._services.clock.now()
+        now, settings = self._services.clock.now(), self._services.settings
         async with self._services.db.session(send.org_id) as session:
             message = await must_get(session, Message, send.message_id, lock=True)
             if message.state is MessageState.sending:
@@ -93,11 +94,13 @@ class NotifySteps:
             if wants_link(content):
                 until = send.link_until or now + _LINK_LIVES
                 content = await self._link(session, message, content, until=until)
+            calendar = await invitation_for(session, message, to=address, settings=settings)
             await _set_state(session, message, MessageState.sending, at=now)
         return OutgoingMail(
-            message_id=f"<{message.id}@{self._services.settings.mail_domain}>",
+            message_id=f"<{message.id}@{settings.mail_domain}>",
             at=now,
             to=address,
+            calendar=calendar,
             **content.model_dump(),
         )
 

@@ -1,5 +1,6 @@
 """Puts things before people, and takes them away when they are done."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -25,28 +26,7 @@ class TaskSteps:
         """Open a task for whoever made the job; idempotent by (application, kind, key)."""
         now = self._services.clock.now()
         async with self._services.db.session(task.org_id) as session:
-            application = await must_get(session, Application, task.application_id, lock=True)
-            there = await _find(session, task)
-            if there is not None:
-                return there.id
-            job = await must_get(session, Job, application.job_id)
-            row = Task(
-                id=new_id(),
-                org_id=task.org_id,
-                application_id=application.id,
-                kind=TaskKind(task.kind),
-                key=task.key,
-                assignee_id=task.assignee_id or job.created_by,
-                due_at=task.due_at,
-                created_at=now,
-            )
-            session.add(row)
-            details = {"kind": task.kind, "application": str(application.id)}
-            await audit(
-                session, SYSTEM, "task.opened", at=now, about=("task", row.id), details=details
-            )
-            await changed(session, "task", row.id, at=now, job_id=application.job_id)
-            return row.id
+            return await open_task_row(session, task, at=now)
 
     @activity.defn
     async def settle_tasks(self, settle: SettleTasks) -> None:
@@ -59,6 +39,30 @@ class TaskSteps:
                 row.done_at, row.done_by = now, settle.actor_id
                 await audit(session, who, "task.done", at=now, about=("task", row.id))
                 await changed(session, "task", row.id, at=now, job_id=application.job_id)
+
+
+async def open_task_row(session: AsyncSession, task: OpenTask, *, at: datetime) -> UUID:
+    """Put a task before somebody in this transaction; idempotent as `open_task` is."""
+    application = await must_get(session, Application, task.application_id, lock=True)
+    there = await _find(session, task)
+    if there is not None:
+        return there.id
+    job = await must_get(session, Job, application.job_id)
+    row = Task(
+        id=new_id(),
+        org_id=task.org_id,
+        application_id=application.id,
+        kind=TaskKind(task.kind),
+        key=task.key,
+        assignee_id=task.assignee_id or job.created_by,
+        due_at=task.due_at,
+        created_at=at,
+    )
+    session.add(row)
+    details = {"kind": task.kind, "application": str(application.id)}
+    await audit(session, SYSTEM, "task.opened", at=at, about=("task", row.id), details=details)
+    await changed(session, "task", row.id, at=at, job_id=application.job_id)
+    return row.id
 
 
 async def _find(session: AsyncSession, task: OpenTask) -> Task | None:

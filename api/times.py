@@ -19,8 +19,11 @@ from interloop.domain.appointment import AppointmentState
 from interloop.domain.errors import Conflict
 from interloop.domain.schedule import may_choose
 from interloop.domain.stage import Stage
-from interloop.scheduling.pool import has_run_out, offered, pool_of
+from interloop.domain.stretches import Stretch
+from interloop.scheduling.calendars import busy_of_job
+from interloop.scheduling.pool import Busy, has_run_out, offered, pool_of
 from interloop.scheduling.rounds import Round, changes_used, live_appointment, round_of
+from interloop.services import Services
 
 _CHOOSABLE = frozenset({Stage.invited, Stage.scheduled})
 
@@ -76,12 +79,19 @@ async def check_may_choose(session: AsyncSession, about: Round, *, now: datetime
         raise Conflict("no time can be chosen here now", code=code)
 
 
+async def taken_elsewhere(services: Services, about: Round, within: Stretch) -> Busy:
+    """Return what interviewers' own calendars say is taken; the AI has none."""
+    if not about.with_person:
+        return {}
+    return await busy_of_job(services, about.job.org_id, about.job.id, within)
+
+
 async def slots_out(
-    session: AsyncSession, about: Round, *, zone: str | None, now: datetime
+    session: AsyncSession, about: Round, *, zone: str | None, now: datetime, busy: Busy
 ) -> SlotsOut:
     """Return every time that can be chosen now; none while the round is not open."""
     shown_in = zone or about.zone
-    pool = await pool_of(session, about.job.id, now=now) if about.with_person else []
+    pool = await pool_of(session, about.job.id, now=now, busy=busy) if about.with_person else []
     times = offered(about, pool, zone=shown_in, within=about.choosable(now))
     return SlotsOut(
         zone=shown_in,

@@ -2,6 +2,7 @@
 
 from interloop.temporal.ids import (
     bulk_id,
+    calendar_id,
     export_id,
     healing_id,
     journey_id,
@@ -13,6 +14,7 @@ from interloop.temporal.ids import (
 
 __all__ = [
     "bulk_id",
+    "calendar_id",
     "export_id",
     "healing_id",
     "journey_id",

@@ -14,6 +14,7 @@ from temporalio.common import (
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
+from interloop.domain.calendar import EntryRef
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.job_policy import JobPolicy
 from interloop.domain.journey import JourneyInput, Policy
@@ -22,9 +23,10 @@ from interloop.domain.stage import Stage, WaitingOn
 from interloop.domain.steps import InterviewRef, ResendMessage
 from interloop.settings import Settings
 from interloop.temporal.attributes import STAGE, WAITING_ON, belongs
+from workflows.calendar import CalendarKeeping
 from workflows.export import RecordingExport
 from workflows.healing import RecordingHealing
-from workflows.ids import export_id, healing_id, journey_id, resend_id
+from workflows.ids import calendar_id, export_id, healing_id, journey_id, resend_id
 from workflows.journey import CandidateJourney
 from workflows.resend import MessageResend
 
@@ -106,6 +108,21 @@ async def start_resend(client: Client, given: ResendMessage, *, task_queue: str)
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             static_summary="A mail that a person sends again",
             search_attributes=belongs(given.org_id),
+            rpc_timeout=_PATIENCE,
+        )
+
+
+async def start_keeping(client: Client, ref: EntryRef, *, task_queue: str) -> None:
+    """Start it, or leave the one that runs alone; `Unavailable` while Temporal is away."""
+    async with reaching_temporal():
+        await client.start_workflow(
+            CalendarKeeping.run,
+            ref,
+            id=calendar_id(ref.appointment_id),
+            task_queue=task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            static_summary="An appointment in a calendar",
+            search_attributes=belongs(ref.org_id),
             rpc_timeout=_PATIENCE,
         )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import structlog
 from temporalio.client import Client
 
+from activities.calendar import disagreeing
 from activities.lost_reviews import lost_reviews, note_review_run
 from activities.lost_uploads import lost_uploads, note_upload_run
 from activities.sweep import lost_applications, note_run, unhealed_recordings
@@ -14,7 +15,7 @@ from interloop.domain.journey import JourneyInput
 from interloop.services import Services
 from workflows.bulks import start_bulk
 from workflows.reviews import start_review
-from workflows.start import policy_of, start_healing, start_journey
+from workflows.start import policy_of, start_healing, start_journey, start_keeping
 
 log = structlog.get_logger()
 
@@ -45,6 +46,8 @@ async def sweep(services: Services, client: Client) -> int:
         started += 1
     for ref in await unhealed_recordings(services):
         await start_healing(client, ref, task_queue=settings.task_queue)
+    for entry in await disagreeing(services):
+        await start_keeping(client, entry, task_queue=settings.task_queue)
     return started
 
 

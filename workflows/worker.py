@@ -10,6 +10,7 @@ from temporalio.worker import Worker
 
 from activities.appointments import AppointmentSteps
 from activities.bulk import BulkSteps
+from activities.calendar import CalendarSteps
 from activities.decision import DecisionSteps
 from activities.errors import Border
 from activities.export import ExportSteps
@@ -29,6 +30,7 @@ from activities.transcribe import TranscriptSteps
 from activities.webhook import WebhookSteps
 from interloop.services import Services
 from workflows.bulk import BulkIntake
+from workflows.calendar import CalendarKeeping
 from workflows.dispatch import dispatch_for_ever
 from workflows.export import RecordingExport
 from workflows.healing import RecordingHealing
@@ -43,6 +45,7 @@ from workflows.webhook import WebhookDelivery
 WORKFLOWS = (
     *(CandidateJourney, InterviewRound, HumanRound, HumanReview),
     *(RecordingExport, RecordingHealing, WebhookDelivery, MessageResend, BulkIntake),
+    CalendarKeeping,
 )
 
 _STICKY = timedelta(seconds=2)
@@ -80,6 +83,7 @@ def make_worker(client: Client, services: Services) -> Worker:
             interview.read_epoch,
             interview.close_round,
             recording.finalise_recording,
+            CalendarSteps(services).keep_calendar,
             recording.heal_recording,
             TranscriptSteps(services).transcribe_answers,
             score.read_criteria,

@@ -22,7 +22,7 @@ from api.shapes.schedule import (
     StaffSlotsOut,
 )
 from api.sight import sees
-from api.times import minutes_of
+from api.times import minutes_of, taken_elsewhere
 from interloop.db.rows import must_get
 from interloop.db.tables import Application, Appointment, Candidate, Interview, Job
 from interloop.db.trail import audit
@@ -49,10 +49,13 @@ async def list_slots(context: Ctx, staff: StaffDep, application_id: UUID) -> Sta
     now = context.services.clock.now()
     async with context.services.db.read(staff.org_id) as session:
         about = await open_round(session, application_id)
-        pool = await pool_of(session, about.job.id, now=now) if about.with_person else []
+        within = about.choosable(now, notice=False)
+        busy = await taken_elsewhere(context.services, about, within)
+        pool = []
+        if about.with_person:
+            pool = await pool_of(session, about.job.id, now=now, busy=busy)
         load = load_of(pool)
         people = await user_refs(session, load)
-        within = about.choosable(now, notice=False)
         times = offered(about, pool, zone=about.zone, within=within)
         return StaffSlotsOut(
             zone=about.zone,

@@ -15,7 +15,14 @@ from api.shapes.schedule import (
     HoldOut,
     SlotsOut,
 )
-from api.times import check_may_choose, hold_out, own_round, own_schedule, slots_out
+from api.times import (
+    check_may_choose,
+    hold_out,
+    own_round,
+    own_schedule,
+    slots_out,
+    taken_elsewhere,
+)
 from interloop.db.rows import must_get
 from interloop.db.tables import Appointment
 from interloop.domain.errors import NotFound
@@ -44,7 +51,8 @@ async def list_own_slots(
     async with context.services.db.read(candidate.org_id) as session:
         about = await own_round(session, candidate, now=now)
         await check_may_choose(session, about, now=now)
-        return await slots_out(session, about, zone=zone, now=now)
+        busy = await taken_elsewhere(context.services, about, about.choosable(now))
+        return await slots_out(session, about, zone=zone, now=now, busy=busy)
 
 
 @routes.post("/candidate/holds", CANDIDATE, status_code=201)
@@ -55,6 +63,10 @@ async def hold_time(context: Ctx, candidate: CandidateDep, body: HoldIn) -> Hold
     `no_free_change` when no time may be chosen.
     """
     now = context.services.clock.now()
+    async with context.services.db.read(candidate.org_id) as session:
+        about = await own_round(session, candidate, now=now)
+    # Calendars are asked before anything is locked.
+    busy = await taken_elsewhere(context.services, about, about.choosable(now))
     async with context.services.db.session(candidate.org_id) as session:
         about = await own_round(session, candidate, now=now)
         await check_may_choose(session, about, now=now)
@@ -65,7 +77,7 @@ async def hold_time(context: Ctx, candidate: CandidateDep, body: HoldIn) -> Hold
             zone=body.zone,
             hold_until=now + HOLD,
         )
-        row = await hold(session, wish, candidate.who, now=now)
+        row = await hold(session, wish, candidate.who, now=now, busy=busy)
         return hold_out(row, now)
 
 

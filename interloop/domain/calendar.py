@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -50,10 +51,43 @@ class EventRef(Value):
     etag: str
 
 
-def event_id(appointment_id: UUID) -> EventId:
-    """Return the id of an appointment's event: the same for ever, valid with every vendor."""
+class CalendarProvider(StrEnum):
+    """Whose calendars."""
+
+    google = "google"
+
+
+class AccessState(StrEnum):
+    """Whether we get to a person's calendar; a revoked one waits for that person."""
+
+    ok = "ok"
+    revoked = "revoked"
+
+
+class EntryState(StrEnum):
+    """Where an appointment stands in one calendar."""
+
+    pending = "pending"
+    written = "written"
+    removed = "removed"
+    failed = "failed"
+
+
+class EntryRef(Value):
+    """An appointment whose calendar does not agree with it."""
+
+    org_id: UUID
+    appointment_id: UUID
+
+
+def event_id(appointment_id: UUID, placing: int = 0) -> EventId:
+    """Return the id of an appointment's event: the same for ever, valid with every vendor.
+
+    `placing` counts the calendars it went through: a deleted event keeps its id for good.
+    """
     encoded = base64.b32hexencode(appointment_id.bytes).decode("ascii")
-    return _EVENT_PREFIX + encoded.rstrip("=").lower()
+    again = f"{placing:x}" if placing else ""
+    return _EVENT_PREFIX + encoded.rstrip("=").lower() + again
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

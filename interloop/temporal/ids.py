@@ -33,6 +33,11 @@ def review_id(row_id: UUID) -> str:
     return f"human-review-{row_id}"
 
 
+def calendar_id(appointment_id: UUID) -> str:
+    """Return the id of the run that keeps calendars in agreement with an appointment."""
+    return f"calendar-{appointment_id}"
+
+
 def resend_id(message_id: UUID) -> str:
     """Return the id of sending one mail again."""
     return f"message-{message_id}"

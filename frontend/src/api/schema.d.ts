@@ -613,6 +613,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calendars
+         * @description List everybody's connections with their health, those that need somebody first.
+         */
+        get: operations["list_calendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/appointment": {
         parameters: {
             query?: never;
@@ -1481,6 +1501,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Calendar
+         * @description Say whether the asker's calendar is connected, and how it is.
+         */
+        get: operations["get_own_calendar"];
+        /**
+         * Connect Calendar
+         * @description Connect the asker's own calendar, once it has answered; appointments follow by themselves.
+         *
+         *     409 `access_revoked` or `calendar_forbidden` when it does not let us in, 422 for a file that is
+         *     no key, 503 while it is away, 409 `no_sandbox` where nobody plays Google.
+         */
+        put: operations["connect_calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/calendar/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Calendar
+         * @description Ask the asker's calendar now, and say how it is; 409 `no_calendar` without one.
+         */
+        post: operations["check_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/calendar/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disconnect Calendar
+         * @description Forget what opens the asker's calendar; what stands there stays. Twice is once.
+         */
+        post: operations["disconnect_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/hours": {
         parameters: {
             query?: never;
@@ -2214,6 +2301,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccessState
+         * @description Whether we get to a person's calendar; a revoked one waits for that person.
+         * @enum {string}
+         */
+        AccessState: "ok" | "revoked";
+        /**
          * Anchor
          * @description What a reviewer can see or hear at one level of a criterion.
          */
@@ -2604,6 +2697,54 @@ export interface components {
             /** Total */
             total: number;
         };
+        /**
+         * CalendarIn
+         * @description Connect the asker's own calendar.
+         */
+        CalendarIn: {
+            /** Access */
+            access: components["schemas"]["ServiceKeyIn"] | components["schemas"]["PersonalGrantIn"] | components["schemas"]["SandboxIn"];
+            /**
+             * Invites Guests
+             * @default false
+             */
+            invites_guests: boolean;
+        };
+        /**
+         * CalendarOut
+         * @description The health of one connection; never what opens it.
+         */
+        CalendarOut: {
+            /** Account Id */
+            account_id: string;
+            /**
+             * Connected At
+             * Format: date-time
+             */
+            connected_at: string;
+            /** Failure Code */
+            failure_code: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invites Guests */
+            invites_guests: boolean;
+            /** Last Success At */
+            last_success_at: string | null;
+            provider: components["schemas"]["CalendarProvider"];
+            state: components["schemas"]["AccessState"];
+            user: components["schemas"]["UserRef"];
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * CalendarProvider
+         * @description Whose calendars.
+         * @enum {string}
+         */
+        CalendarProvider: "google";
         /**
          * CalendarState
          * @description Whether the interviewer's calendar shows it.
@@ -4315,6 +4456,15 @@ export interface components {
             zone: string;
         };
         /**
+         * OwnCalendarOut
+         * @description The asker's own connection, if there is one, and what can be done.
+         */
+        OwnCalendarOut: {
+            connection: components["schemas"]["CalendarOut"] | null;
+            /** Sandbox */
+            sandbox: boolean;
+        };
+        /**
          * OwnLinkOut
          * @description A link that opens the candidate's pages once, on another device.
          */
@@ -4416,6 +4566,29 @@ export interface components {
              * @default Calm, exact, never in a hurry
              */
             style: string;
+        };
+        /**
+         * PersonalGrantIn
+         * @description What the asker granted to the organisation's own OAuth client.
+         */
+        PersonalGrantIn: {
+            /** Client Id */
+            client_id: string;
+            /**
+             * Client Secret
+             * Format: password
+             */
+            client_secret: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "personal_grant";
+            /**
+             * Refresh Token
+             * Format: password
+             */
+            refresh_token: string;
         };
         /**
          * PieceOut
@@ -4896,6 +5069,17 @@ export interface components {
             what: string;
         };
         /**
+         * SandboxIn
+         * @description One click, where the sandbox plays Google.
+         */
+        SandboxIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "sandbox";
+        };
+        /**
          * Scope
          * @description One thing a key may be allowed to do.
          * @enum {string}
@@ -4968,6 +5152,22 @@ export interface components {
          * @enum {string}
          */
         SegmentSource: "candidate_audio" | "interviewer_audio" | "candidate_video";
+        /**
+         * ServiceKeyIn
+         * @description The JSON file of a service account that may act for the asker.
+         */
+        ServiceKeyIn: {
+            /**
+             * Key
+             * Format: password
+             */
+            key: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "service_key";
+        };
         /**
          * SettleIn
          * @description `arrived`: the candidate has it. `send_again`: they do not, send it once more.
@@ -5176,7 +5376,7 @@ export interface components {
          * @description What waits for a named person.
          * @enum {string}
          */
-        TaskKind: "human_interview" | "expired_invitation" | "unreadable_resume" | "missing_email" | "review" | "message_failed" | "not_scored" | "no_show" | "technical_failure" | "no_time" | "report_interview" | "scorecard_due" | "human_review";
+        TaskKind: "human_interview" | "expired_invitation" | "unreadable_resume" | "missing_email" | "review" | "message_failed" | "not_scored" | "no_show" | "technical_failure" | "no_time" | "report_interview" | "scorecard_due" | "human_review" | "calendar_access";
         /**
          * TaskOut
          * @description Something a person must do; it never says why a candidate asked.
@@ -6788,6 +6988,35 @@ export interface operations {
             };
         };
     };
+    list_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirm_time: {
         parameters: {
             query?: never;
@@ -8314,6 +8543,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCalendarOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connect_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCalendarOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCalendarOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disconnect_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCalendarOut"];
                 };
             };
             /** @description A refusal, with a stable code */

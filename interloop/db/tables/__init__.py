@@ -2,6 +2,7 @@
 
 from interloop.db.tables.base import Base, Tenant
 from interloop.db.tables.bulk import BulkItem, BulkUpload
+from interloop.db.tables.calendars import CalendarConnection, CalendarEntry
 from interloop.db.tables.candidates import (
     Accommodation,
     Application,
@@ -80,6 +81,8 @@ __all__ = [
     "Base",
     "BulkItem",
     "BulkUpload",
+    "CalendarConnection",
+    "CalendarEntry",
     "Candidate",
     "CandidateLink",
     "CandidateSession",

@@ -182,6 +182,8 @@ class TaskKind(StrEnum):
     scorecard_due = "scorecard_due"
     human_review = "human_review"
     """Another person than who decided looks at a rejection again."""
+    calendar_access = "calendar_access"
+    """An interviewer's calendar lets us in no more: appointments wait to be written there."""
 
 
 class Task(Tenant, Base):

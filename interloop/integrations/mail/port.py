@@ -1,7 +1,7 @@
 """What Interloop asks of a mail service."""
 
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pydantic import AwareDatetime
 
@@ -17,6 +17,13 @@ class MailOutcome(StrEnum):
     ambiguous = "ambiguous"
 
 
+class CalendarPart(Value):
+    """An invitation that the mail carries, for calendars to read (RFC 6047)."""
+
+    method: Literal["REQUEST", "CANCEL"]
+    ics: bytes
+
+
 class OutgoingMail(Value):
     """One mail; `message_id` is deterministic (RFC 5322, with angle brackets)."""
 
@@ -26,6 +33,7 @@ class OutgoingMail(Value):
     subject: str
     text: str
     html: str
+    calendar: CalendarPart | None = None
 
 
 class Mailer(Protocol):

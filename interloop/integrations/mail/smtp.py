@@ -5,7 +5,7 @@ from email.policy import SMTP
 
 import aiosmtplib
 
-from interloop.integrations.mail.port import MailOutcome, OutgoingMail
+from interloop.integrations.mail.port import CalendarPart, MailOutcome, OutgoingMail
 from interloop.settings import Settings
 
 _TIMEOUT_S = 20.0
@@ -59,7 +59,17 @@ def compose(mail: OutgoingMail, *, sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    if mail.calendar is not None:
+        _add_invitation(message, mail.calendar)
     return message
+
+
+def _add_invitation(message: EmailMessage, part: CalendarPart) -> None:
+    """Add it where calendars look: as an alternative (RFC 6047, 2.4), and as a file beside."""
+    message.add_alternative(
+        part.ics.decode(), subtype="calendar", params={"method": part.method}, cte="base64"
+    )
+    message.add_attachment(part.ics, maintype="application", subtype="ics", filename="invite.ics")
 
 
 def _by_code(code: int) -> MailOutcome:

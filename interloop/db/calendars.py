@@ -1,0 +1,42 @@
+"""Connections to people's calendars: their sealed credentials, and what became of them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from interloop.db.keystore import KeyStore
+from interloop.db.tables import CalendarConnection
+from interloop.db.trail import SYSTEM, audit, changed
+from interloop.domain.calendar import AccessState
+from interloop.security.sealing import Box, KeyClass
+
+
+async def connection_of(session: AsyncSession, user_id: UUID) -> CalendarConnection | None:
+    """Return how we get to this person's calendar, if they let us."""
+    statement = select(CalendarConnection).where(CalendarConnection.user_id == user_id)
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def credentials_box(keys: KeyStore, org_id: UUID) -> Box:
+    """Return the organisation's own box, which seals what opens calendars."""
+    return await keys.box(org_id, org_id, KeyClass.identity)
+
+
+def note_success(row: CalendarConnection, *, at: datetime) -> None:
+    """Say on the row that it worked just now."""
+    row.last_success_at, row.failure_code = at, None
+
+
+async def note_revoked(
+    session: AsyncSession, row: CalendarConnection, *, code: str, at: datetime
+) -> bool:
+    """Say that access was taken back; tell whether that is news. Nothing is written until then."""
+    if row.state is AccessState.revoked:
+        return False
+    row.state, row.failure_code = AccessState.revoked, code
+    about, details = ("calendar_connection", row.id), {"code": code}
+    await audit(session, SYSTEM, "calendar.revoked", at=at, about=about, details=details)
+    await changed(session, "calendar_connection", row.id, at=at)
+    return True
