@@ -48,7 +48,8 @@ async def upload_resumes(
         created_at=context.services.clock.now(),
     )
     box = await context.services.keys.box(staff.org_id, bulk.id, KeyClass.identity)
-    files, items = unpacked(opened), []
+    files = unpacked(opened)
+    items: list[BulkItem] = []
     while (file := await asyncio.to_thread(next, files, None)) is not None:
         items.append(await _keep(context, bulk, box, file, seq=len(items) + 1))
     given = await _commit(context, staff, bulk, items)

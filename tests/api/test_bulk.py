@@ -3,7 +3,7 @@
 import io
 import stat
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -34,7 +34,7 @@ ANNA = TEXT.replace("Jordan Vale", "Anna Reed").replace("jordan.vale", "anna.ree
 NAMELESS = TEXT.replace("jordan.vale@example.test", "")
 
 
-def archive(files: dict[str, bytes | str], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def archive(files: Mapping[str, bytes | str], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as made:
         for name, data in files.items():

@@ -125,6 +125,7 @@ export const TASK: Record<Task["kind"], string> = {
   no_time: "No interviewer has a time that fits",
   report_interview: "Say how the meeting went",
   scorecard_due: "Fill in the scorecard",
+  calendar_access: "An interviewer's calendar must be connected again",
 };
 
 export const INTERVIEW_STATE: Record<InterviewRow["state"], string> = {

@@ -14,7 +14,7 @@ _TASKS = (
     *("human_interview", "expired_invitation", "unreadable_resume", "missing_email"),
     *("review", "message_failed", "not_scored"),
     *("no_show", "technical_failure", "no_time", "report_interview", "scorecard_due"),
-    "bulk",
+    "human_review",
 )
 
 
