@@ -27,7 +27,7 @@ from interloop.demo.desk import Desk
 from interloop.demo.http import Away, DemoFailed, Http
 from interloop.demo.mailbox import Mailbox
 from interloop.failpoints import Moment, arm, is_armed
-from tests.chaos.people import CLOSING, GREETING, QUESTIONS, Guest, Office, hurry
+from tests.chaos.people import CLOSING, GREETING, QUESTIONS, Guest, Office, hurry, until_asked
 from tests.chaos.sound import speech
 from tests.support.figures import Figures, append
 from tests.support.product import Product, running_product
@@ -179,13 +179,8 @@ class Journey:
     async def _attend(self, caller: Caller, guest: Guest) -> None:
         """Answer every question; the third by voice, where the call is the place."""
         page = caller.memory
-        await page.until(lambda page: bool(page.states), PATIENCE_S)
-        while page.state.phase == "waiting":
-            await caller.act("start")
-            with suppress(TimeoutError):
-                await page.until(lambda page: page.state.phase != "waiting", 2.0)
         for key in QUESTIONS:
-            await page.until_asked(key, PATIENCE_S)
+            await until_asked(caller, key, PATIENCE_S)
             if key == "fourth":
                 self.be_at(Place.afterwards)
             if key == "third" and caller.voice is not None:

@@ -1,12 +1,14 @@
 """Candidates for one job with a short plan, all over HTTP, as staff and candidates do it."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
 from interloop.demo import words
+from interloop.demo.caller import Caller
 from interloop.demo.candidate import Candidate
 from interloop.demo.desk import Desk
 from interloop.demo.http import Http
@@ -101,6 +103,18 @@ class Guest:
             whole += part.content
             if len(whole) == int(part.headers["content-range"].rpartition("/")[2]):
                 return whole
+
+
+async def until_asked(caller: Caller, key: str, patience_s: float) -> None:
+    """Wait for the question; press Start again where a gateway died before it greeted."""
+    page, deadline = caller.memory, monotonic() + patience_s
+    while not page.states or (page.state.question_id, page.state.phase) != (key, "candidate"):
+        if monotonic() > deadline:
+            raise TimeoutError(f"{key} was not asked")
+        if page.states and page.state.phase == "waiting":
+            await caller.act("start")
+        with suppress(TimeoutError):
+            await page.until_asked(key, 2.0)
 
 
 async def hurry(product: Product) -> None:

@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -20,7 +20,7 @@ from time import monotonic
 from interloop.demo.caller import Caller
 from interloop.demo.http import Away
 from tests.chaos.harm import came_back
-from tests.chaos.people import CLOSING, GREETING, QUESTIONS, Guest, Office, hurry
+from tests.chaos.people import CLOSING, GREETING, QUESTIONS, Guest, Office, hurry, until_asked
 from tests.support.figures import Figures, append
 from tests.support.product import Product, running_product
 
@@ -87,13 +87,8 @@ def answers_of(number: int) -> dict[str, str]:
 async def attend(caller: Caller, answers: dict[str, str], weather: Weather) -> None:
     """Answer every question in writing, with a draft before each, until the interview is over."""
     page = caller.memory
-    await page.until(lambda page: bool(page.states) and page.state.phase == "waiting", PATIENCE_S)
-    while page.state.phase == "waiting":
-        await caller.act("start")
-        with suppress(TimeoutError):
-            await page.until(lambda page: page.state.phase != "waiting", 2.0)
     for key, text in answers.items():
-        await page.until_asked(key, PATIENCE_S)
+        await until_asked(caller, key, PATIENCE_S)
         await caller.draft(text[: len(text) // 2])
         await asyncio.sleep(weather.random.uniform(1.0, 5.0))  # a person writes
         await caller.answer(text, timeout_s=PATIENCE_S)
