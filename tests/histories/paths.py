@@ -14,12 +14,15 @@ from interloop.db.tables import (
 from interloop.domain.errors import Conflict
 from interloop.domain.human_review import ReviewState
 from interloop.domain.ids import new_id
+from interloop.domain.job_policy import JobPolicy, Way
 from interloop.domain.recording import ExportFormat, ExportInput, ExportState
 from interloop.domain.stage import Stage
 from interloop.security.sealed_file import seal_file
 from interloop.security.sealing import KeyClass, place_of
 from tests.journeys.reviewed import rejected
+from tests.journeys.timing import Timed, with_pool
 from tests.journeys.world import QUICK, World, until
+from tests.support.clock import FollowingClock
 from tests.support.film import voice
 from workflows.ids import export_id
 from workflows.start import start_export
@@ -111,6 +114,40 @@ async def rejected_while_the_mail_waits(here: World) -> None:
     await here.stands_at(Stage.screening, "invite")
     await here.invite()
     await here.decide(await here.decision(DecisionKind.reject))
+
+
+async def moved_a_time_then_withdrew(here: World) -> None:
+    """A time was chosen, moved, given up and chosen again before the candidate left."""
+    road = await with_pool(here, None, FollowingClock())
+    await road.invited(JobPolicy(way=Way.slots))
+    await road.book(await road.first_time(after=timedelta(days=1)))
+    await here.stands_at(Stage.scheduled)
+    await road.book(await road.first_time(after=timedelta(days=2)), by_staff=True)
+    await road.give_up()
+    await here.stands_at(Stage.invited)
+    await road.book(await road.first_time(after=timedelta(days=1)))
+    await road.mailed("invite", "booked", "rescheduled", "cancelled_time", "booked")
+    await here.withdraw()
+
+
+async def was_met_at_a_time(here: World) -> UUID:
+    """A person held the round at a time that staff gave, and filled in the scorecard."""
+    road = await with_pool(here, None, FollowingClock())
+    await road.invited(person=True)
+    await _met_at_once(road)
+    await road.report(came=True)
+    await here.stands_at(Stage.scoring, "scorecard")
+    await road.scorecard()
+    await here.stands_at(Stage.in_review, "decide")
+    await here.decide(await here.decision(DecisionKind.hire, message=MessageKind.offer))
+    return road.interview_id
+
+
+async def _met_at_once(road: Timed) -> None:
+    at = road.clock.now() + timedelta(seconds=1)
+    held = await road.hold(at, by_staff=True, whom=road.interviewer_ids[0])
+    await road.confirm(held, by_staff=True)
+    await road.here.stands_at(Stage.interviewing, "meeting")
 
 
 async def _invited(here: World) -> UUID:
@@ -215,5 +252,7 @@ PATHS: Mapping[str, Path] = {
         stopped_then_hired,
         judged_after_an_outage,
         rejected_while_the_mail_waits,
+        moved_a_time_then_withdrew,
+        was_met_at_a_time,
     )
 }

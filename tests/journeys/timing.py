@@ -52,7 +52,8 @@ class Timed:
     """A world whose time a test moves."""
 
     here: World
-    env: WorkflowEnvironment
+    env: WorkflowEnvironment | None
+    """None: the time passes as it does."""
     clock: FollowingClock
     interviewer_ids: tuple[UUID, ...] = ()
     interview_id: UUID = field(default_factory=new_id)
@@ -62,9 +63,11 @@ class Timed:
         return self.here.journey
 
     async def skip(self, time: timedelta) -> None:
+        assert self.env is not None
         await self.clock.skip(self.env, self.journey, time)
 
     async def skip_to(self, at: datetime) -> None:
+        assert self.env is not None
         await self.clock.skip_to(self.env, self.journey, at)
 
     async def meeting_begins(self, at: datetime) -> None:
@@ -74,6 +77,7 @@ class Timed:
 
     async def skip_meeting(self, time: timedelta) -> None:
         """Let the round live through this much time; the journey waits for it and has its own."""
+        assert self.env is not None
         held = self.here.client.get_workflow_handle(round_id(self.interview_id))
         await self.clock.skip(self.env, held, time)
 
@@ -109,7 +113,7 @@ class Timed:
             times = offered(about, pool, zone=BERLIN, within=about.choosable(now))
         return next(slot.start for slot in times if slot.start > now + after)
 
-    async def hold(self, at: datetime, *, by_staff: bool = False) -> UUID:
+    async def hold(self, at: datetime, *, by_staff: bool = False, whom: UUID | None = None) -> UUID:
         """Put a time aside, as a route does."""
         now = self.clock.now()
         wish = Wish(
@@ -119,6 +123,7 @@ class Timed:
             hold_until=now + HOLD,
             by_staff=by_staff,
             proposed=by_staff,
+            interviewer_id=whom,
         )
         async with self.here.services.db.session(self.here.org_id) as session:
             who = Who(kind="candidate", id=self.here.candidate_id)
@@ -221,13 +226,19 @@ async def timed(env: WorkflowEnvironment, urls: DatabaseUrls) -> AsyncIterator[T
         here.services = replace(here.services, clock=clock)
         here.gateway = type(here.gateway)(here.services)
         await here.settle()
-        ids = (new_id(), new_id())
-        for user_id in ids:
-            await here.add(_interviewer(user_id), _member(here, user_id))
-        async with here.services.db.session(here.org_id) as session:
-            await make_pool(session, here.job_id, ids, at=clock.now())
+        road = await with_pool(here, env, clock)
         async with working(here):
-            yield Timed(here, env, clock, interviewer_ids=ids)
+            yield road
+
+
+async def with_pool(here: World, env: WorkflowEnvironment | None, clock: FollowingClock) -> Timed:
+    """Give the settled world's job a pool of two interviewers."""
+    ids = (new_id(), new_id())
+    for user_id in ids:
+        await here.add(_interviewer(user_id), _member(here, user_id))
+    async with here.services.db.session(here.org_id) as session:
+        await make_pool(session, here.job_id, ids, at=clock.now())
+    return Timed(here, env, clock, interviewer_ids=ids)
 
 
 def _interviewer(user_id: UUID) -> User:
