@@ -16,7 +16,7 @@ RTP_PER_PACKET = 960
 RTP_TIME_BASE = Fraction(1, 48_000)
 _BIT_RATE = 32_000
 _EFFORT = "5"
-"""Of 10: a fifth less work than the most, and no difference for one voice at this rate."""
+"""Of 10: 15 % less work on speech than the most; how it sounds was not measured."""
 _NOTHING = bytes(2 * OUT_RATE * PACKET_MS // 1000)
 _SETTLES = 10
 
