@@ -144,7 +144,11 @@ class TestReading:
 
     async def finished(self, desk: Desk) -> Any:
         path = f"/api/jobs/{desk.job_id}/uploads"
-        return (await until(lambda: desk.get(path), lambda seen: seen[0]["state"] == "done"))[0]
+        # A step that its worker left is tried again once its pulse is missed.
+        done = await until(
+            lambda: desk.get(path), lambda seen: seen[0]["state"] == "done", patience_s=60
+        )
+        return done[0]
 
     async def test_each_file_has_its_outcome_and_nobody_is_added_twice(
         self, desk: Desk, services: Services, ours: Org

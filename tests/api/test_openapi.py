@@ -21,6 +21,10 @@ def settings(settings: Settings, temporal: WorkflowEnvironment) -> Settings:
     )
 
 
+SERVICE_AWAY = 503
+"""What an API says whose Google is not there."""
+
+
 async def test_schemathesis_finds_nothing(settings: Settings, tmp_path: Path) -> None:
     services = await build(settings, SystemClock())
     async with whole_api(services, tmp_path) as there:
@@ -31,7 +35,8 @@ async def test_schemathesis_finds_nothing(settings: Settings, tmp_path: Path) ->
     assert asked.cases > 1500
     # It was let in: most of what it asked rightly was answered, and nothing broke us.
     assert sum(n for status, n in there.answers.items() if status < 300) > 150
-    assert not [status for status in there.answers if status >= 500]
+    assert not [status for status in there.answers if status >= 500 and status != SERVICE_AWAY]
+    assert there.answers[SERVICE_AWAY] <= 12, "only who connects a calendar needs Google"
 
 
 async def test_every_door_says_which_token_opens_it(app: FastAPI) -> None:

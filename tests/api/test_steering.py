@@ -58,10 +58,12 @@ async def desk(
         yield desk
 
 
-async def until(look: Callable[[], Awaitable[Any]], wanted: Callable[[Any], bool]) -> Any:
-    """Look until it is as wanted; fails with what was seen after ten seconds."""
+async def until(
+    look: Callable[[], Awaitable[Any]], wanted: Callable[[Any], bool], *, patience_s: float = 10
+) -> Any:
+    """Look until it is as wanted; fails with what was seen when patience ends."""
     seen = None
-    for _ in range(100):
+    for _ in range(round(patience_s * 10)):
         seen = await look()
         if wanted(seen):
             return seen

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from interloop.domain.errors import Unavailable
+from interloop.domain.errors import Permanent, Unavailable
 from interloop.domain.turn import Provider
 from interloop.integrations.transcribe.gemini import GeminiTranscriber
 from interloop.settings import Settings
@@ -76,8 +76,8 @@ async def test_silence_has_no_words(transcriber: GeminiTranscriber) -> None:
     assert heard.words == ()
 
 
-async def test_sound_that_is_refused_is_unavailable(transcriber: GeminiTranscriber) -> None:
-    with pytest.raises(Unavailable):
+async def test_sound_that_is_refused_is_refused_for_good(transcriber: GeminiTranscriber) -> None:
+    with pytest.raises(Permanent):
         await transcriber.transcribe(wav(bytes(32_000), rate=8_000))
 
 

@@ -43,6 +43,13 @@ expected-statuses = ["2xx", "3xx", "401", "403", "404", "409", "410", "422", "42
 [[operations]]
 include-operation-id-regex = "^(read_description|add_application|v1_add_application)$"
 checks.negative_data_rejection.enabled = false
+
+# Asks Google, which is not here: 503 is the right answer to access that would be good.
+[[operations]]
+include-operation-id-regex = "^connect_calendar$"
+checks.not_a_server_error.enabled = false
+checks.positive_data_acceptance.enabled = false
+checks.status_code_conformance.enabled = false
 """
 
 
