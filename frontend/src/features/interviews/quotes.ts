@@ -35,3 +35,17 @@ export function quotesOf(card: Scorecard): Quote[] {
     )
     .toSorted((a, b) => a.startMs - b.startMs);
 }
+
+/** A button of 24 px on the narrowest timeline that shows quotes (480 px), in parts of its length. */
+const APART = 0.05;
+
+/** The quotes in as few rows as let each be hit: in a row none covers another. */
+export function rowsOf(quotes: readonly Quote[], lengthMs: number): Quote[][] {
+  const rows: Quote[][] = [];
+  for (const quote of quotes) {
+    const free = rows.find((row) => quote.startMs - (row.at(-1)?.startMs ?? 0) >= APART * lengthMs);
+    if (free) free.push(quote);
+    else rows.push([quote]);
+  }
+  return rows;
+}

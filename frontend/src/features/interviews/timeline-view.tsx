@@ -4,7 +4,7 @@ import type { Gap, Interview } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { clock } from "@/lib/time";
 import { gapsOf, gapWords, isLoss, isVoice } from "./gaps";
-import type { Quote } from "./quotes";
+import { type Quote, rowsOf } from "./quotes";
 import { chapters, lengthOf, ticks } from "./timeline";
 import type { Player } from "./use-player";
 
@@ -66,9 +66,9 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
       {lanes.map((lane) => (
         <Lane key={lane.label} label={lane.label} at={at} bars={lane.bars} />
       ))}
-      {quotes.length > 0 && (
-        <LaneFrame label="Quotes" className="hidden sm:block">
-          {quotes.map((quote) => (
+      {rowsOf(quotes, length).map((row, index) => (
+        <LaneFrame key={row[0]?.id} label={index === 0 ? "Quotes" : ""} className="hidden sm:block">
+          {row.map((quote) => (
             <button
               key={quote.id}
               type="button"
@@ -83,7 +83,7 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
             </button>
           ))}
         </LaneFrame>
-      )}
+      ))}
       <div className="pointer-events-none absolute top-0 right-0 bottom-7 left-[72px] sm:top-7 sm:left-[96px]">
         <i style={{ left: at(player.ms) }} className="absolute inset-y-0 w-[1.5px] bg-accent" />
       </div>
