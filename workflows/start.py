@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
 from temporalio.client import Client
@@ -13,6 +14,7 @@ from temporalio.common import (
 )
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
+from temporalio.workflow import MethodAsyncSingleParam
 
 from interloop.domain.calendar import EntryRef
 from interloop.domain.errors import Conflict, Unavailable
@@ -29,6 +31,8 @@ from workflows.healing import RecordingHealing
 from workflows.ids import calendar_id, export_id, healing_id, journey_id, resend_id
 from workflows.journey import CandidateJourney
 from workflows.resend import MessageResend
+
+A = TypeVar("A")
 
 _PATIENCE = timedelta(seconds=3)
 
@@ -69,60 +73,75 @@ async def start_export(client: Client, given: ExportInput, *, task_queue: str) -
 
     Raises `Unavailable` while Temporal is away.
     """
-    async with reaching_temporal():
-        await client.start_workflow(
-            RecordingExport.run,
-            given,
-            id=export_id(given.export_id),
-            task_queue=task_queue,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            static_summary="One file of a recording",
-            search_attributes=belongs(given.org_id),
-            rpc_timeout=_PATIENCE,
-        )
+    await _one(
+        client,
+        RecordingExport.run,
+        given,
+        export_id(given.export_id),
+        "One file of a recording",
+        given.org_id,
+        task_queue,
+    )
 
 
 async def start_healing(client: Client, ref: InterviewRef, *, task_queue: str) -> None:
     """Start it, or leave the one that runs alone; `Unavailable` while Temporal is away."""
-    async with reaching_temporal():
-        await client.start_workflow(
-            RecordingHealing.run,
-            ref,
-            id=healing_id(ref.interview_id),
-            task_queue=task_queue,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            static_summary="A recording that heals",
-            search_attributes=belongs(ref.org_id),
-            rpc_timeout=_PATIENCE,
-        )
+    await _one(
+        client,
+        RecordingHealing.run,
+        ref,
+        healing_id(ref.interview_id),
+        "A recording that heals",
+        ref.org_id,
+        task_queue,
+    )
 
 
 async def start_resend(client: Client, given: ResendMessage, *, task_queue: str) -> None:
     """Send a mail again; asking twice sends it once. `Unavailable` while Temporal is away."""
-    async with reaching_temporal():
-        await client.start_workflow(
-            MessageResend.run,
-            given,
-            id=resend_id(given.message_id),
-            task_queue=task_queue,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            static_summary="A mail that a person sends again",
-            search_attributes=belongs(given.org_id),
-            rpc_timeout=_PATIENCE,
-        )
+    await _one(
+        client,
+        MessageResend.run,
+        given,
+        resend_id(given.message_id),
+        "A mail that a person sends again",
+        given.org_id,
+        task_queue,
+    )
 
 
 async def start_keeping(client: Client, ref: EntryRef, *, task_queue: str) -> None:
     """Start it, or leave the one that runs alone; `Unavailable` while Temporal is away."""
+    await _one(
+        client,
+        CalendarKeeping.run,
+        ref,
+        calendar_id(ref.appointment_id),
+        "An appointment in a calendar",
+        ref.org_id,
+        task_queue,
+    )
+
+
+async def _one(  # noqa: PLR0913, PLR0917 - all that a start says
+    client: Client,
+    run: MethodAsyncSingleParam[Any, A, Any],
+    given: A,
+    workflow_id: str,
+    summary: str,
+    org_id: UUID,
+    task_queue: str,
+) -> None:
+    """Start a workflow, or leave the one of this id that runs alone."""
     async with reaching_temporal():
         await client.start_workflow(
-            CalendarKeeping.run,
-            ref,
-            id=calendar_id(ref.appointment_id),
+            run,
+            given,
+            id=workflow_id,
             task_queue=task_queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            static_summary="An appointment in a calendar",
-            search_attributes=belongs(ref.org_id),
+            static_summary=summary,
+            search_attributes=belongs(org_id),
             rpc_timeout=_PATIENCE,
         )
 
