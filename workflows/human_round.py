@@ -66,7 +66,9 @@ class HumanRound:
         workflow.set_current_details(f"Waits for a person: {kind.replace('_', ' ')}.")
         late = False
         while not await self._heard(known, patience, "a person was asked"):
-            self._scored = await self._steps.has_scorecard(self._given.interview_id)
+            found = await self._steps.has_scorecard(self._given.interview_id)
+            # Its word may come while it is looked up.
+            self._scored = self._scored or found
             if not known() and not late:
                 late = True
                 await self._steps.open_task(kind, key=f"{about}:late")

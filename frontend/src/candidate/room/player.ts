@@ -44,12 +44,13 @@ export class Player {
     this.#next = 0;
   }
 
+  /** Leave the sound for good; closing again is harmless: a way may be left while it is switched. */
   close(): void {
     this.hush();
     removeEventListener("pointerdown", this.#wake);
     removeEventListener("keydown", this.#wake);
     if (this.#decoder.state !== "closed") this.#decoder.close();
-    void this.#context.close();
+    if (this.#context.state !== "closed") void this.#context.close();
   }
 
   /** A context made before the first press sleeps until the next one. */
