@@ -19,6 +19,9 @@ from interloop.domain.appointment import (
     stayed_away,
 )
 from interloop.scheduling import booking, finding
+from interloop.scheduling.calendars import taken_elsewhere
+from interloop.scheduling.pool import Busy
+from interloop.scheduling.rounds import round_of
 from interloop.services import Services
 
 
@@ -42,17 +45,35 @@ class AppointmentSteps:
 
     @activity.defn
     async def propose_time(self, wanted: FindTime) -> Proposed | None:
-        """Put the first time aside that fits; idempotent by the proposal that stands."""
+        """Put the first time aside that fits; idempotent by the proposal that stands.
+
+        Nobody is proposed over what their own calendar says, nor over one that does not answer.
+        """
+        busy = await self._taken_elsewhere(wanted)
         async with self._services.db.session(wanted.org_id) as session:
-            return await finding.propose(session, wanted.interview_id, now=wanted.now)
+            return await finding.propose(session, wanted.interview_id, now=wanted.now, busy=busy)
 
     @activity.defn
     async def move_time(self, wanted: FindTime) -> Booked | None:
-        """Move the appointment away from its interviewer; idempotent by its sequence."""
+        """Move the appointment away from its interviewer; idempotent by its sequence.
+
+        Whoever takes over is free by their own calendar too.
+        """
+        busy = await self._taken_elsewhere(wanted)
         async with self._services.db.session(wanted.org_id) as session:
             return await finding.move(
-                session, wanted.interview_id, now=wanted.now, sequence=wanted.sequence
+                session,
+                wanted.interview_id,
+                now=wanted.now,
+                sequence=wanted.sequence,
+                busy=busy,
             )
+
+    async def _taken_elsewhere(self, wanted: FindTime) -> Busy:
+        """Return what the calendars of the round's interviewers say is taken."""
+        async with self._services.db.read(wanted.org_id) as session:
+            about = await round_of(session, wanted.interview_id)
+        return await taken_elsewhere(self._services, about, about.choosable(wanted.now))
 
     @activity.defn
     async def end_time(self, ending: EndTime) -> UUID | None:

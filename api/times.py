@@ -19,11 +19,8 @@ from interloop.domain.appointment import AppointmentState
 from interloop.domain.errors import Conflict
 from interloop.domain.schedule import may_choose
 from interloop.domain.stage import Stage
-from interloop.domain.stretches import Stretch
-from interloop.scheduling.calendars import busy_of_job
 from interloop.scheduling.pool import Busy, has_run_out, offered, pool_of
 from interloop.scheduling.rounds import Round, changes_used, live_appointment, round_of
-from interloop.services import Services
 
 _CHOOSABLE = frozenset({Stage.invited, Stage.scheduled})
 
@@ -77,13 +74,6 @@ async def check_may_choose(session: AsyncSession, about: Round, *, now: datetime
     code = refusal(about, booked, used, now=now)
     if code is not None:
         raise Conflict("no time can be chosen here now", code=code)
-
-
-async def taken_elsewhere(services: Services, about: Round, within: Stretch) -> Busy:
-    """Return what interviewers' own calendars say is taken; the AI has none."""
-    if not about.with_person:
-        return {}
-    return await busy_of_job(services, about.job.org_id, about.job.id, within)
 
 
 async def slots_out(

@@ -22,7 +22,7 @@ from api.shapes.schedule import (
     StaffSlotsOut,
 )
 from api.sight import sees
-from api.times import minutes_of, taken_elsewhere
+from api.times import minutes_of
 from interloop.db.rows import must_get
 from interloop.db.tables import Application, Appointment, Candidate, Interview, Job
 from interloop.db.trail import audit
@@ -31,6 +31,7 @@ from interloop.domain.errors import Conflict, Refusal
 from interloop.domain.instants import Instant
 from interloop.domain.journey import Book, FindAnother, GiveUpTime, ReportMeeting
 from interloop.domain.schedule import HOLD, load_of
+from interloop.scheduling.calendars import taken_elsewhere
 from interloop.scheduling.holding import Wish, give_up_holds, hold
 from interloop.scheduling.pool import offered, pool_of
 from interloop.scheduling.rounds import OVER, Round, round_of

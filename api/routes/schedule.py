@@ -21,7 +21,6 @@ from api.times import (
     own_round,
     own_schedule,
     slots_out,
-    taken_elsewhere,
 )
 from interloop.db.rows import must_get
 from interloop.db.tables import Appointment
@@ -29,6 +28,7 @@ from interloop.domain.errors import NotFound
 from interloop.domain.journey import Book, GiveUpTime
 from interloop.domain.schedule import HOLD
 from interloop.domain.zones import ZoneName
+from interloop.scheduling.calendars import taken_elsewhere
 from interloop.scheduling.holding import Wish, hold
 
 routes = Routes("candidate")

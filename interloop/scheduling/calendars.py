@@ -15,11 +15,23 @@ from interloop.domain.calendar import AccessState, Span
 from interloop.domain.errors import AuthRevoked, InterloopError
 from interloop.domain.stretches import Stretch
 from interloop.integrations.calendar.port import Account
+from interloop.scheduling.pool import Busy
+from interloop.scheduling.rounds import Round
 from interloop.services import Services
 
 log = structlog.get_logger()
 
 _FRESH = timedelta(minutes=5)
+
+
+async def taken_elsewhere(services: Services, about: Round, within: Stretch) -> Busy:
+    """Return what the calendars of a round's interviewers say is taken; the AI has none.
+
+    Asked before anything is locked: a calendar may take its time.
+    """
+    if not about.with_person:
+        return {}
+    return await busy_of_job(services, about.job.org_id, about.job.id, within)
 
 
 async def busy_of_job(

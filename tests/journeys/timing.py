@@ -1,6 +1,6 @@
 """Times of a journey in a test: a pool to meet, holds, bookings, and time that is skipped."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -38,6 +38,7 @@ from interloop.domain.stage import Stage
 from interloop.scheduling.holding import Wish, hold
 from interloop.scheduling.pool import offered, pool_of
 from interloop.scheduling.rounds import round_of
+from interloop.services import Services
 from tests.journeys.world import Journey, World, until, working, world
 from tests.support.clock import FollowingClock
 from tests.support.databases import DatabaseUrls
@@ -219,11 +220,18 @@ class Timed:
 
 
 @asynccontextmanager
-async def timed(env: WorkflowEnvironment, urls: DatabaseUrls) -> AsyncIterator[Timed]:
-    """Open a settled world with a pool of two interviewers, whose time a test moves."""
+async def timed(
+    env: WorkflowEnvironment,
+    urls: DatabaseUrls,
+    changed: Callable[[Services], Services] = lambda services: services,
+) -> AsyncIterator[Timed]:
+    """Open a settled world with a pool of two interviewers, whose time a test moves.
+
+    `changed` puts other parties outside the building.
+    """
     clock = FollowingClock()
     async with world(env, urls) as here:
-        here.services = replace(here.services, clock=clock)
+        here.services = changed(replace(here.services, clock=clock))
         here.gateway = type(here.gateway)(here.services)
         await here.settle()
         road = await with_pool(here, env, clock)
