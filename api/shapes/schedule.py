@@ -44,6 +44,8 @@ class JobPolicyOut(Value):
     """A job's policy; it counts for the people who are added from now on."""
 
     policy: JobPolicy
+    defaults: JobPolicy = JobPolicy()
+    """What production starts every job with."""
 
 
 class SlotOut(Value):

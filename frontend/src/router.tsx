@@ -89,6 +89,12 @@ const plan = createRoute({
   component: lazyRouteComponent(() => import("./routes/plan"), "PlanPage"),
 });
 
+const scheduling = createRoute({
+  getParentRoute: () => staff,
+  path: "/jobs/$jobId/scheduling",
+  component: lazyRouteComponent(() => import("./routes/scheduling"), "SchedulingPage"),
+});
+
 type CandidateSearch = { tab?: CandidateTab; at?: number; interview?: string; queue?: boolean };
 
 const isTab = (value: unknown): value is CandidateTab =>
@@ -171,6 +177,7 @@ const pages = [
   newJob,
   job,
   plan,
+  scheduling,
   addPeople,
   application,
   dossier,

@@ -225,12 +225,14 @@ async def test_a_policy_is_shown_and_set(
     http: httpx2.AsyncClient, case: Case, recruiter: dict[str, str]
 ) -> None:
     path = f"/api/jobs/{case.job_id}/policy"
-    policy = (await http.get(path, headers=recruiter)).json()["policy"]
+    told = (await http.get(path, headers=recruiter)).json()
+    policy = told["policy"]
     assert (policy["way"], policy["invitation"], policy["reminders"]) == (
         "any_time",
         14 * 86400,
         [86400, 3600],
     )
+    assert told["defaults"] == policy
     policy |= {"way": "slots", "slot": 1800}
     assert (await http.put(path, headers=recruiter, json={**policy})).json()["policy"] == policy
     wrong = await http.put(path, headers=recruiter, json={**policy, "notice": policy["horizon"]})

@@ -4079,6 +4079,35 @@ export interface components {
          * @description A job's policy; it counts for the people who are added from now on.
          */
         JobPolicyOut: {
+            /**
+             * @default {
+             *       "buffer_after": 600,
+             *       "buffer_before": 0,
+             *       "every": 1800,
+             *       "free_changes": 1,
+             *       "grace": 900,
+             *       "horizon": 1814400,
+             *       "human_interview": 432000,
+             *       "invitation": 1209600,
+             *       "notice": 14400,
+             *       "nudges": [
+             *         0.3333333333333333,
+             *         0.6666666666666666
+             *       ],
+             *       "reminders": [
+             *         86400,
+             *         3600
+             *       ],
+             *       "review": 432000,
+             *       "review_answer": 1209600,
+             *       "review_request": 2592000,
+             *       "scorecard": 172800,
+             *       "second_reviewer": false,
+             *       "slot": 2700,
+             *       "way": "any_time"
+             *     }
+             */
+            defaults: components["schemas"]["JobPolicy-Output"];
             policy: components["schemas"]["JobPolicy-Output"];
         };
         /**

@@ -15,6 +15,8 @@ export type WaitingOn = Schemas["WaitingOn"];
 
 export type JobRow = Schemas["JobRow"];
 export type Job = Schemas["JobOut"];
+export type JobPolicy = Schemas["JobPolicy-Input"];
+export type PoolMember = Schemas["PoolMember"];
 export type ReadStatus = Schemas["ReadStatus"];
 
 export type JobPlan = Schemas["JobPlanOut"];

@@ -60,6 +60,11 @@ export function PipelinePage() {
               Plan
             </Link>
           </Button>
+          <Button asChild>
+            <Link to="/jobs/$jobId/scheduling" params={{ jobId }}>
+              Scheduling
+            </Link>
+          </Button>
           {permissions.includes("add_application") && (
             <Button variant="primary" onClick={() => setAdding(true)}>
               <Icon name="plus" /> Add people <Kbd>n</Kbd>

@@ -1,0 +1,77 @@
+/** The rules while they are edited: nothing is saved before somebody presses Save. */
+import { useState } from "react";
+import { ApiError } from "@/api/client";
+import type { JobPolicy } from "@/api/types";
+import { type Draft, draftOf, isSame, type Problems, policyOf, problemsOf } from "./draft";
+import { useSavePolicy } from "./queries";
+
+export type Editing = {
+  draft: Draft;
+  change: (next: Partial<Draft>) => void;
+  problems: Problems;
+  dirty: boolean;
+  maySave: boolean;
+  saving: boolean;
+  save: (onDone: () => void) => void;
+  drop: () => void;
+  /** Somebody else saved other rules while these were changed. */
+  theirs: boolean;
+  error: string | null;
+};
+
+export function useEditing(jobId: string, policy: JobPolicy, defaults: JobPolicy): Editing {
+  const [base, setBase] = useState(policy);
+  const [draft, setDraft] = useState(() => draftOf(policy));
+  const saving = useSavePolicy(jobId);
+  const mine = problemsOf(draft);
+  const whole = Object.keys(mine).length === 0;
+  const dirty = !whole || !isSame(policyOf(draft, base, defaults), base);
+  const moved = !isSame(policy, base);
+  const start = (from: JobPolicy) => {
+    setBase(from);
+    setDraft(draftOf(from));
+  };
+  // Who has changed nothing simply sees what stands now.
+  if (moved && !dirty && !saving.isPending) start(policy);
+  const said = fieldsOf(saving.error);
+  return {
+    draft,
+    change: (next) => {
+      setDraft((before) => ({ ...before, ...next }));
+      if (saving.isError) saving.reset();
+    },
+    problems: { ...said, ...mine },
+    dirty,
+    maySave: dirty && whole && !saving.isPending,
+    saving: saving.isPending,
+    save: (onDone) =>
+      saving.mutate(policyOf(draft, base, defaults), {
+        onSuccess: (saved) => {
+          start(saved.policy);
+          onDone();
+        },
+      }),
+    drop: () => {
+      start(policy);
+      saving.reset();
+    },
+    theirs: moved && dirty && !saving.isPending,
+    error: saving.error && errorWords(saving.error, said),
+  };
+}
+
+/** What the server says about single fields: "body.slot" is the field "slot". */
+function fieldsOf(error: Error | null): Problems {
+  if (!(error instanceof ApiError)) return {};
+  const fields = error.problem.fields ?? [];
+  return Object.fromEntries(
+    fields.map(({ field, message }) => [field.replace(/^body\.?/, ""), message]),
+  );
+}
+
+function errorWords(error: Error, said: Problems): string {
+  const whole = said[""];
+  if (whole) return `${whole}. Nothing was changed.`;
+  if (Object.keys(said).length > 0) return "See what is said beside the fields.";
+  return `${error.message}. Your changes are still on this screen.`;
+}

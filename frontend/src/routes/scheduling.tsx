@@ -1,0 +1,104 @@
+/** How this job's interviews get a time, how long who waits, and who interviews. */
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import type { JobPolicy } from "@/api/types";
+import { useMay } from "@/features/auth/queries";
+import { jobQuery } from "@/features/jobs/queries";
+import { PolicyForm } from "@/features/policy/policy-form";
+import { PoolPanel } from "@/features/policy/pool-panel";
+import { policyQuery } from "@/features/policy/queries";
+import { type Editing, useEditing } from "@/features/policy/use-editing";
+import { Failed } from "@/shell/faces";
+import { Page } from "@/shell/page";
+import { Banner, Button, SkeletonRows, useToast } from "@/ui";
+
+export function SchedulingPage() {
+  const { jobId } = useParams({ strict: false });
+  const id = jobId ?? "";
+  const title = useQuery(jobQuery(id)).data?.title ?? "Job";
+  const { data, error, refetch } = useQuery(policyQuery(id));
+  if (data) return <Editor key={id} jobId={id} title={title} {...data} />;
+  return (
+    <Page title="Scheduling" crumbs={crumbs(id, title)}>
+      <div className="panel mt-4">
+        {error ? (
+          <Failed what="The rules" error={error} onRetry={refetch} />
+        ) : (
+          <SkeletonRows label="Loading the rules" />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+const crumbs = (jobId: string, title: string) => [
+  { label: "Jobs", to: "/jobs" },
+  { label: title, to: `/jobs/${jobId}` },
+  { label: "Scheduling" },
+];
+
+type EditorProps = { jobId: string; title: string; policy: JobPolicy; defaults: JobPolicy };
+
+function Editor({ jobId, title, policy, defaults }: EditorProps) {
+  const may = useMay("edit_schedule");
+  const tell = useToast();
+  const editing = useEditing(jobId, policy, defaults);
+  const save = () =>
+    editing.save(() => tell({ text: "Saved. It counts for people who are added from now on." }));
+  return (
+    <Page
+      wide
+      title="Scheduling"
+      under={
+        <p className="mt-1 max-w-[68ch] text-ink-2">
+          Times are offered by these rules at once; how long who waits counts for people who are
+          added from now on.
+        </p>
+      }
+      crumbs={crumbs(jobId, title)}
+    >
+      <div className="mt-4 grid gap-3 empty:hidden">
+        {editing.theirs && (
+          <Banner
+            tone="attention"
+            title="Somebody else changed these rules meanwhile"
+            action={
+              <Button size="s" onClick={editing.drop}>
+                Take theirs
+              </Button>
+            }
+          >
+            Your changes are only on this screen; saving them replaces theirs.
+          </Banner>
+        )}
+        {editing.error && (
+          <Banner tone="trouble" title="The rules were not saved">
+            {editing.error}
+          </Banner>
+        )}
+      </div>
+      <div className="mt-4 grid items-start gap-4 md:grid-cols-[minmax(0,1fr)_392px]">
+        <PolicyForm editing={editing} defaults={defaults} readOnly={!may} />
+        <PoolPanel jobId={jobId} />
+      </div>
+      {may && editing.dirty && <SaveBar editing={editing} onSave={save} />}
+    </Page>
+  );
+}
+
+function SaveBar({ editing, onSave }: { editing: Editing; onSave: () => void }) {
+  const missing = Object.keys(editing.problems).length;
+  return (
+    <div className="appear sticky bottom-16 z-20 mt-4 flex flex-wrap items-center justify-end gap-2 rounded-m border border-line-strong bg-surface px-4 py-2.5 shadow-float sm:bottom-3">
+      <span role="status" className="min-w-0 flex-1 text-ink-2">
+        {missing > 0 ? "Not saved: see what is said beside the fields" : "Not saved yet"}
+      </span>
+      <Button variant="quiet" onClick={editing.drop}>
+        Drop changes
+      </Button>
+      <Button variant="primary" onClick={onSave} disabled={!editing.maySave}>
+        {editing.saving ? "Saving" : "Save"}
+      </Button>
+    </div>
+  );
+}
