@@ -9,18 +9,27 @@ from api.callers import CandidateCaller
 from api.invitation import own_rows
 from api.shapes.schedule import (
     CandidateScheduleOut,
+    EndedTimeOut,
     HoldOut,
     OwnAppointmentOut,
     SlotOut,
     SlotsOut,
 )
 from interloop.db.tables import Appointment, InterviewKind, InterviewState, User
-from interloop.domain.appointment import AppointmentState
+from interloop.domain.appointment import JOIN_EARLY, AppointmentState
 from interloop.domain.errors import Conflict
+from interloop.domain.job_policy import Way
 from interloop.domain.schedule import may_choose
 from interloop.domain.stage import Stage
+from interloop.scheduling.entry import calendar_invites
 from interloop.scheduling.pool import Busy, has_run_out, offered, pool_of
-from interloop.scheduling.rounds import Round, changes_used, live_appointment, round_of
+from interloop.scheduling.rounds import (
+    Round,
+    changes_used,
+    ended_appointment,
+    live_appointment,
+    round_of,
+)
 
 _CHOOSABLE = frozenset({Stage.invited, Stage.scheduled})
 
@@ -38,6 +47,7 @@ async def own_schedule(
     about = await own_round(session, caller, now=now)
     booked = await live_appointment(session, about.interview.id, AppointmentState.booked)
     held = await live_appointment(session, about.interview.id, AppointmentState.held)
+    ended = None if booked else await ended_appointment(session, about.interview.id)
     used = await changes_used(session, about.interview.id)
     why_not = refusal(about, booked, used, now=now)
     return CandidateScheduleOut(
@@ -48,8 +58,9 @@ async def own_schedule(
         may_choose=why_not is None,
         why_not=why_not,
         changes_left=max(about.policy.free_changes - used, 0),
-        appointment=None if booked is None else await own_appointment(session, booked),
+        appointment=None if booked is None else await own_appointment(session, about, booked),
         hold=None if held is None or has_run_out(held, now) else hold_out(held, now),
+        ended=None if ended is None else EndedTimeOut.model_validate(ended, from_attributes=True),
     )
 
 
@@ -81,7 +92,10 @@ async def slots_out(
 ) -> SlotsOut:
     """Return every time that can be chosen now; none while the round is not open."""
     shown_in = zone or about.zone
-    pool = await pool_of(session, about.job.id, now=now, busy=busy) if about.with_person else []
+    pool = []
+    if about.with_person:
+        own = about.interview.id
+        pool = await pool_of(session, about.job.id, now=now, busy=busy, choosing=own)
     times = offered(about, pool, zone=shown_in, within=about.choosable(now))
     return SlotsOut(
         zone=shown_in,
@@ -103,11 +117,14 @@ def hold_out(row: Appointment, now: datetime) -> HoldOut:
         ends_at=row.ends_at,
         zone=row.zone,
         hold_until=row.hold_until or now,
+        seconds_left=int(((row.hold_until or now) - now).total_seconds()),
         proposed=row.proposed,
     )
 
 
-async def own_appointment(session: AsyncSession, row: Appointment) -> OwnAppointmentOut:
+async def own_appointment(
+    session: AsyncSession, about: Round, row: Appointment
+) -> OwnAppointmentOut:
     """Return an appointment as its candidate sees it."""
     return OwnAppointmentOut(
         id=row.id,
@@ -117,7 +134,15 @@ async def own_appointment(session: AsyncSession, row: Appointment) -> OwnAppoint
         state=row.state,
         sequence=row.sequence,
         with_whom=await _name(session, row.interviewer_id),
+        room_opens_at=_room_opens_at(about, row),
+        calendar_file=not await calendar_invites(session, row),
     )
+
+
+def _room_opens_at(about: Round, row: Appointment) -> datetime | None:
+    """Return from when the AI can be met; None where it can at any time, or never."""
+    at_any_time = about.way is Way.any_time or about.interview.joined_at is not None
+    return None if about.with_person or at_any_time else row.starts_at - JOIN_EARLY
 
 
 async def _name(session: AsyncSession, user_id: UUID | None) -> str | None:

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Response
 
 from api.access import CANDIDATE, Routes
 from api.callers import CandidateCaller, CandidateDep
@@ -24,14 +24,24 @@ from api.times import (
 )
 from interloop.db.rows import must_get
 from interloop.db.tables import Appointment
-from interloop.domain.errors import NotFound
+from interloop.domain.appointment import AppointmentState
+from interloop.domain.errors import Conflict, NotFound
 from interloop.domain.journey import Book, GiveUpTime
 from interloop.domain.schedule import HOLD
 from interloop.domain.zones import ZoneName
+from interloop.emails.ics import Method, ics
 from interloop.scheduling.calendars import taken_elsewhere
+from interloop.scheduling.entry import calendar_invites, entry_of
 from interloop.scheduling.holding import Wish, hold
+from interloop.scheduling.rounds import live_appointment
 
 routes = Routes("candidate")
+
+
+class CalendarFile(Response):
+    """An entry that calendars read, as a file to keep."""
+
+    media_type = "text/calendar"
 
 
 @routes.get("/candidate/schedule", CANDIDATE)
@@ -98,6 +108,29 @@ async def confirm_time(
             raise NotFound("no such time", code="no_appointment")
     await context.journeys.book(candidate.application_id, book)
     return await get_own_schedule(context, candidate)
+
+
+@routes.get("/candidate/appointment.ics", CANDIDATE, response_class=CalendarFile)
+async def get_calendar_file(context: Ctx, candidate: CandidateDep) -> CalendarFile:
+    """Return the booked time for a calendar: the same entry that the mail about it carries.
+
+    409 `nothing_booked`, or `calendar_invites` where the interviewer's calendar has sent its own.
+    """
+    services = context.services
+    now = services.clock.now()
+    async with services.db.read(candidate.org_id) as session:
+        about = await own_round(session, candidate, now=now)
+        row = await live_appointment(session, about.interview.id, AppointmentState.booked)
+        if row is None:
+            raise Conflict("no time is booked", code="nothing_booked")
+        if await calendar_invites(session, row):
+            raise Conflict("the calendar of the other side invites", code="calendar_invites")
+        entry = await entry_of(session, row, Method.publish, settings=services.settings, stamp=now)
+    headers = {
+        "content-disposition": 'attachment; filename="interview.ics"',
+        "cache-control": "no-store",
+    }
+    return CalendarFile(ics(entry), headers=headers)
 
 
 @routes.post("/candidate/appointment/cancel", CANDIDATE)

@@ -95,6 +95,8 @@ class HoldOut(Value):
     ends_at: datetime
     zone: str
     hold_until: datetime
+    seconds_left: int
+    """Until then, by our clock: a page's own may be wrong."""
     proposed: bool
     """Proposed to the candidate, not chosen by them."""
 
@@ -116,6 +118,20 @@ class OwnAppointmentOut(Value):
     sequence: int
     with_whom: str | None
     """Name of the person they meet; null is the AI interviewer."""
+    room_opens_at: datetime | None
+    """Not before this instant can the AI be met; null where no chosen time is waited for."""
+    calendar_file: bool
+    """There is a file for calendars; not where the interviewer's calendar itself invites."""
+
+
+class EndedTimeOut(Value):
+    """A time that was booked and did not come to be."""
+
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    state: AppointmentState
+    """missed or cancelled."""
 
 
 class CandidateScheduleOut(Value):
@@ -132,6 +148,8 @@ class CandidateScheduleOut(Value):
     changes_left: int
     appointment: OwnAppointmentOut | None
     hold: HoldOut | None
+    ended: EndedTimeOut | None
+    """The newest time that was cancelled or missed, while nothing else is booked."""
 
 
 class AppointmentIn(Value):

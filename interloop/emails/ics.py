@@ -11,13 +11,15 @@ from pydantic import AwareDatetime, Field
 from interloop.domain.base import Value
 
 _PRODUCT = "-//Interloop//Interviews//EN"
-_STATUS = {"REQUEST": "CONFIRMED", "CANCEL": "CANCELLED"}
+_STATUS = {"REQUEST": "CONFIRMED", "PUBLISH": "CONFIRMED", "CANCEL": "CANCELLED"}
 
 
 class Method(StrEnum):
     """What the receiving calendar shall do."""
 
     request = "REQUEST"
+    publish = "PUBLISH"
+    """Show the entry and ask for no answer: a file that somebody fetched themselves."""
     cancel = "CANCEL"
 
 
@@ -40,8 +42,8 @@ class Invitation(Value):
     description: str
     organizer: tuple[str, str]
     """Name and mailbox, which receives what guests answer."""
-    guest: str
-    """Mailbox of the guest."""
+    guest: str | None = None
+    """Mailbox of the guest who is asked for an answer; nobody in what is published."""
 
 
 def ics(invitation: Invitation) -> bytes:
@@ -76,8 +78,9 @@ def _event(invitation: Invitation) -> icalendar.Event:
         event.add(name, value)
     name, mailbox = invitation.organizer
     event.add("organizer", _address(mailbox, CN=name), encode=False)
-    guest = {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
-    event.add("attendee", _address(invitation.guest, **guest), encode=False)
+    if invitation.guest is not None:
+        guest = {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+        event.add("attendee", _address(invitation.guest, **guest), encode=False)
     return event
 
 

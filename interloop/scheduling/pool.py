@@ -23,17 +23,19 @@ _EARLIER = timedelta(days=1)
 _NOBODY = UUID(int=0)
 
 
-async def pool_of(
+async def pool_of(  # noqa: PLR0913 - whose pool, as of when, seen by whom
     session: AsyncSession,
     job_id: UUID,
     *,
     now: datetime,
     lock: bool = False,
     busy: Busy | None = None,
+    choosing: UUID | None = None,
 ) -> list[Interviewer]:
     """Return who can be booked for a job; `lock` keeps others from booking them meanwhile.
 
-    On SQLite every write transaction stands alone anyway.
+    On SQLite every write transaction stands alone anyway. What is put aside for the round that is
+    `choosing` stands in nobody's way: it is given back when another time is chosen.
     """
     statement = (
         select(Availability)
@@ -45,7 +47,8 @@ async def pool_of(
     if lock:
         statement = statement.with_for_update(of=Availability)
     rows = (await session.execute(statement)).scalars().all()
-    meetings = await meetings_of(session, [row.user_id for row in rows], now=now)
+    user_ids = [row.user_id for row in rows]
+    meetings = await meetings_of(session, user_ids, now=now, choosing=choosing)
     return [
         Interviewer(
             user_id=row.user_id,
@@ -58,7 +61,11 @@ async def pool_of(
 
 
 async def meetings_of(
-    session: AsyncSession, user_ids: Sequence[UUID], *, now: datetime
+    session: AsyncSession,
+    user_ids: Sequence[UUID],
+    *,
+    now: datetime,
+    choosing: UUID | None = None,
 ) -> dict[UUID, list[Stretch]]:
     """Return what each of these is held or booked for; a hold that ran out takes no time."""
     statement = select(Appointment).where(
@@ -68,7 +75,8 @@ async def meetings_of(
     )
     found: dict[UUID, list[Stretch]] = {}
     for row in (await session.execute(statement)).scalars():
-        if row.interviewer_id is not None and not has_run_out(row, now):
+        own_hold = row.state is AppointmentState.held and row.interview_id == choosing
+        if row.interviewer_id is not None and not own_hold and not has_run_out(row, now):
             found.setdefault(row.interviewer_id, []).append(Stretch(row.starts_at, row.ends_at))
     return found
 

@@ -99,6 +99,21 @@ async def live_appointment(
     return (await session.execute(statement)).scalars().first()
 
 
+async def ended_appointment(session: AsyncSession, interview_id: UUID) -> Appointment | None:
+    """Return the newest appointment of a round that was booked, and then missed or cancelled."""
+    statement = (
+        select(Appointment)
+        .where(
+            Appointment.interview_id == interview_id,
+            Appointment.state.in_((AppointmentState.missed, AppointmentState.cancelled)),
+            # Never a time that was only put aside.
+            Appointment.hold_until.is_(None),
+        )
+        .order_by(Appointment.created_at.desc(), Appointment.id.desc())
+    )
+    return (await session.execute(statement)).scalars().first()
+
+
 async def changes_used(session: AsyncSession, interview_id: UUID) -> int:
     """Return how many new dates the candidate has had: times moved, and times missed."""
     statement = select(Appointment.changes, Appointment.state).where(

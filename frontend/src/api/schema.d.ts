@@ -656,6 +656,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/appointment.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Calendar File
+         * @description Return the booked time for a calendar: the same entry that the mail about it carries.
+         *
+         *     409 `nothing_booked`, or `calendar_invites` where the interviewer's calendar has sent its own.
+         */
+        get: operations["get_calendar_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/appointment/cancel": {
         parameters: {
             query?: never;
@@ -2850,6 +2872,7 @@ export interface components {
             appointment: components["schemas"]["OwnAppointmentOut"] | null;
             /** Changes Left */
             changes_left: number;
+            ended: components["schemas"]["EndedTimeOut"] | null;
             hold: components["schemas"]["HoldOut"] | null;
             /** May Choose */
             may_choose: boolean;
@@ -3346,6 +3369,25 @@ export interface components {
             revision: number;
         };
         /**
+         * EndedTimeOut
+         * @description A time that was booked and did not come to be.
+         */
+        EndedTimeOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            state: components["schemas"]["AppointmentState"];
+            /** Zone */
+            zone: string;
+        };
+        /**
          * EndpointState
          * @description Whether news go to an address.
          * @enum {string}
@@ -3556,6 +3598,8 @@ export interface components {
             id: string;
             /** Proposed */
             proposed: boolean;
+            /** Seconds Left */
+            seconds_left: number;
             /**
              * Starts At
              * Format: date-time
@@ -4461,6 +4505,8 @@ export interface components {
          * @description The candidate's own appointment.
          */
         OwnAppointmentOut: {
+            /** Calendar File */
+            calendar_file: boolean;
             /**
              * Ends At
              * Format: date-time
@@ -4471,6 +4517,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Room Opens At */
+            room_opens_at: string | null;
             /** Sequence */
             sequence: number;
             /**
@@ -7075,6 +7123,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_calendar_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": components["schemas"]["Problem"];
                 };
             };
         };
