@@ -17,11 +17,15 @@ _ACCEPTED = "250 OK"
 
 
 class Failure(StrEnum):
-    """How a delivery fails; `disconnect` takes the mail, then cuts the line without an answer."""
+    """How a delivery fails: refused, or the mail is taken and the sender never hears of it.
+
+    `disconnect` cuts the line instead of an answer, `silent` keeps it open and says nothing.
+    """
 
     LATER = "451"
     NEVER = "550"
     DISCONNECT = "disconnect"
+    SILENT = "silent"
 
 
 class MailFault(BaseModel):
@@ -77,6 +81,9 @@ class Sink:
         _log.info("mail_delivered", mail=mail.id)
         if self._due(Failure.DISCONNECT) and isinstance(server.transport, Transport):
             server.transport.abort()
+        if self._due(Failure.SILENT):
+            # Ends with the line: the library takes its handlers away.
+            await asyncio.Event().wait()
         return _ACCEPTED
 
     def _due(self, kind: Failure) -> bool:

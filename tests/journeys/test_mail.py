@@ -7,14 +7,17 @@ import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import select, update
 from temporalio.testing import WorkflowEnvironment
 
+from interloop.db.rows import seal_column
 from interloop.db.tables import (
     Application,
     Candidate,
@@ -26,14 +29,26 @@ from interloop.db.tables import (
 from interloop.domain.journey import Invite
 from interloop.domain.stage import Outcome, Stage
 from interloop.integrations.mail.port import MailOutcome
+from interloop.integrations.mail.smtp import SmtpMailer
+from interloop.security.sealing import KeyClass
 from interloop.settings import Settings
 from interloop.temporal.client import connect
 from tests.journeys.gateway import Gateway
-from tests.journeys.world import QUICK, World, services_for, until
+from tests.journeys.world import EMAIL, QUICK, World, services_for, until, working, world
 from tests.support.databases import DatabaseUrls
 from workflows.journey import CandidateJourney
 from workflows.steer import steer
 from workflows.worker import make_worker
+
+
+async def rewrite(here: World, subject: str, *, to: str) -> None:
+    """Put another subject on the one mail, and another address on its candidate."""
+    box = await here.services.keys.box(here.org_id, here.candidate_id, KeyClass.identity)
+    async with here.services.db.session(here.org_id) as session:
+        row = (await session.scalars(select(Message))).one()
+        seal_column(box, row, "subject_sealed", subject)
+        candidate = await session.get_one(Candidate, here.candidate_id)
+        seal_column(box, candidate, "email_sealed", to)
 
 
 async def states(here: World) -> list[str]:
@@ -102,6 +117,34 @@ async def test_a_decision_stands_though_its_mail_may_not_leave(here: World) -> N
     assert await here.tasks() == ["message_failed"]
 
 
+@pytest.mark.parametrize("subject", ["Your offer", "Your offer\r\nBcc: all@post.example"])
+async def test_a_mail_that_cannot_be_written_goes_to_a_person_and_is_not_in_doubt(
+    temporal: WorkflowEnvironment, database_urls: DatabaseUrls, subject: str
+) -> None:
+    unreadable = "Bcc" not in subject
+    handler = _Silent()
+    port = free_port()
+    controller = Controller(handler, hostname="127.0.0.1", port=port, enable_SMTPUTF8=False)
+    controller.start()
+    try:
+        async with world(temporal, database_urls) as here:
+            mailer = SmtpMailer(here.services.settings.model_copy(update={"smtp_port": port}))
+            here.services = replace(here.services, mail=mailer)
+            await here.settle()
+            async with working(here):
+                journey = await here.start()
+                await here.stands_at(Stage.screening, "invite")
+                decision_id = await here.decision(DecisionKind.hire, message=MessageKind.offer)
+                await rewrite(here, subject, to="zoë@post.example" if unreadable else EMAIL)
+                await here.decide(decision_id)
+                assert await journey.result() is Outcome.hired
+            assert await states(here) == ["failed"]
+            assert await here.tasks() == ["message_failed"]
+    finally:
+        controller.stop(no_assert=True)
+    assert not handler.received.is_set()
+
+
 async def test_the_same_invitation_said_twice_is_one_mail(here: World) -> None:
     await here.start()
     await here.stands_at(Stage.screening, "invite")
@@ -168,8 +211,9 @@ async def start_worker(settings: Settings, *how: str) -> Process:
     await asyncio.to_thread(root.parent.mkdir, exist_ok=True)
     await asyncio.to_thread(root.write_text, bytes(32).hex())
     shared = ("state_dir", "database_url", "keys_url", "smtp_port", "task_queue")
-    names = (*shared, "temporal_address", "temporal_namespace")
-    env = {f"INTERLOOP_{name.upper()}": str(getattr(settings, name)) for name in names}
+    names = (*shared, "temporal_address", "temporal_namespace", "google_url", "failpoints_dir")
+    given = {name: getattr(settings, name) for name in names}
+    env = {f"INTERLOOP_{name.upper()}": str(value) for name, value in given.items() if value}
     return await asyncio.create_subprocess_exec(
         sys.executable, *(how or ("-m", "workflows")), env={**os.environ, **env}
     )

@@ -24,8 +24,9 @@ def letter(subject: str = "Your interview", to: str = TO) -> EmailMessage:
     return message
 
 
-async def send(outside: Outside, message: EmailMessage) -> None:
-    await aiosmtplib.send(message, hostname="127.0.0.1", port=outside.ports["smtp"], timeout=5)
+async def send(outside: Outside, message: EmailMessage, *, patience_s: float = 5) -> None:
+    port = outside.ports["smtp"]
+    await aiosmtplib.send(message, hostname="127.0.0.1", port=port, timeout=patience_s)
 
 
 async def page(outside: Outside, path: str) -> httpx2.Response:
@@ -104,6 +105,14 @@ async def test_a_line_can_break_after_the_mail_was_taken(outside: Outside) -> No
     with pytest.raises(aiosmtplib.SMTPServerDisconnected):
         await send(outside, letter())
     assert len(await outside.get("/api/messages")) == 1
+
+
+async def test_a_mail_can_be_taken_without_a_word(outside: Outside) -> None:
+    await outside.control("mail/fault", kind="silent")
+    with pytest.raises(aiosmtplib.SMTPReadTimeoutError):
+        await send(outside, letter(), patience_s=0.5)
+    await send(outside, letter())
+    assert len(await outside.get("/api/messages")) == 2
 
 
 async def test_planned_failures_come_in_order_and_end(outside: Outside) -> None:
