@@ -11,7 +11,14 @@ from temporalio import activity
 from activities.rows import candidate_of, identity_box, must_get, open_column
 from activities.sweep import organizations
 from activities.tasks import open_task_row
-from interloop.db.calendars import connection_of, note_revoked, note_success
+from interloop.db.calendars import (
+    connection_of,
+    is_told,
+    lapse_of,
+    note_revoked,
+    note_success,
+    settle_access,
+)
 from interloop.db.tables import (
     Application,
     Appointment,
@@ -113,10 +120,14 @@ class CalendarSteps:
             return CalendarState.written
         async with services.db.read(ref.org_id) as session:
             connection = await connection_of(session, entry.user_id)
-            if connection is None or connection.state is AccessState.revoked:
-                # Written when access is back; after a disconnect there is nothing to write to.
+            if connection is None or (take_out and connection.state is AccessState.revoked):
+                # Taken out when access is back; after a disconnect there is nothing to write to.
                 return CalendarState.pending
             event = await self._event(session, entry, guests=connection.invites_guests)
+        if connection.state is AccessState.revoked:
+            # Somebody else may have found out, who had no appointment to tell its person about.
+            await self._revoked(ref, entry, connection.failure_code or AuthRevoked.code)
+            return CalendarState.pending
         try:
             account = await account_of(services, connection)
             if take_out:
@@ -173,6 +184,7 @@ class CalendarSteps:
             connection = await connection_of(session, mine.user_id)
             if connection is not None and code is None:
                 note_success(connection, at=now)
+                await settle_access(session, connection, at=now)
             about, details = ("appointment", row.id), {"code": code} if code else {}
             action = f"calendar.{state.value}"
             await audit(session, SYSTEM, action, at=now, about=about, details=details)
@@ -194,8 +206,8 @@ class CalendarSteps:
                 org_id=ref.org_id,
                 application_id=interview.application_id,
                 kind=TaskKind.calendar_access.value,
-                # Taken back again another day, it is another thing to do.
-                key=now.date().isoformat(),
+                # Taken back again after it worked, it is another thing to do.
+                key=f"{connection.id.hex}:{lapse_of(connection).timestamp():.0f}",
                 assignee_id=connection.user_id,
             )
             await open_task_row(session, task, at=now)
@@ -237,7 +249,8 @@ async def _disagreeing(services: Services, org_id: UUID) -> list[UUID]:
         .join(CalendarConnection, CalendarConnection.user_id == Appointment.interviewer_id)
         .outerjoin(CalendarEntry, here)
         .where(
-            CalendarConnection.state == AccessState.ok,
+            # Who took access back is asked once about what waits for it.
+            or_(CalendarConnection.state == AccessState.ok, ~is_told()),
             Appointment.state == AppointmentState.booked,
             Appointment.ends_at > now - _PAST,
             or_(

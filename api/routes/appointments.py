@@ -118,10 +118,14 @@ async def book_for_candidate(
 ) -> AppointmentOut:
     """Book a time for the candidate, or move theirs to it; it costs them nothing.
 
-    With a named interviewer also outside the hours, as long as nothing else is there. 409
-    `slot_taken`, `too_late`, `not_open`.
+    With a named interviewer also outside the hours, as long as nothing else is there, in their own
+    calendar neither. 409 `slot_taken`, `too_late`, `not_open`.
     """
     now = context.services.clock.now()
+    async with context.services.db.read(staff.org_id) as session:
+        about = await open_round(session, application_id)
+    # Calendars are asked before anything is locked.
+    busy = await taken_elsewhere(context.services, about, about.choosable(now, notice=False))
     async with context.services.db.session(staff.org_id) as session:
         about = await open_round(session, application_id)
         wish = Wish(
@@ -133,7 +137,7 @@ async def book_for_candidate(
             proposed=True,
             interviewer_id=body.interviewer_id,
         )
-        held = await hold(session, wish, staff.who, now=now)
+        held = await hold(session, wish, staff.who, now=now, busy=busy)
     book = Book(
         org_id=staff.org_id,
         interview_id=held.interview_id,

@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from interloop.db.keystore import KeyStore
-from interloop.db.tables import CalendarConnection
+from interloop.db.tables import Application, CalendarConnection, Task, TaskKind
 from interloop.db.trail import SYSTEM, audit, changed
 from interloop.domain.calendar import AccessState
 from interloop.security.sealing import Box, KeyClass
@@ -27,6 +28,35 @@ async def credentials_box(keys: KeyStore, org_id: UUID) -> Box:
 def note_success(row: CalendarConnection, *, at: datetime) -> None:
     """Say on the row that it worked just now."""
     row.last_success_at, row.failure_code = at, None
+
+
+async def settle_access(session: AsyncSession, row: CalendarConnection, *, at: datetime) -> None:
+    """Close what its person was asked to do about it: it works again."""
+    statement = (
+        select(Task, Application.job_id)
+        .join(Application, Application.id == Task.application_id)
+        .where(*_asked(row.user_id), Task.done_at.is_(None))
+    )
+    for task, job_id in await session.execute(statement):
+        task.done_at = at
+        await audit(session, SYSTEM, "task.done", at=at, about=("task", task.id))
+        await changed(session, "task", task.id, at=at, job_id=job_id)
+
+
+def lapse_of(row: CalendarConnection) -> datetime:
+    """Return since when it has not worked; each lapse is asked about once."""
+    return row.last_success_at or row.created_at
+
+
+def is_told() -> ColumnElement[bool]:
+    """Select connections whose person was asked about this lapse."""
+    since = func.coalesce(CalendarConnection.last_success_at, CalendarConnection.created_at)
+    asked = select(Task.id).where(*_asked(CalendarConnection.user_id), Task.created_at >= since)
+    return asked.correlate(CalendarConnection).exists()
+
+
+def _asked(user_id: UUID | InstrumentedAttribute[UUID]) -> tuple[ColumnElement[bool], ...]:
+    return (Task.kind == TaskKind.calendar_access, Task.assignee_id == user_id)
 
 
 async def note_revoked(

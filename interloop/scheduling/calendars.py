@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import select
 
-from interloop.db.calendars import credentials_box, note_revoked, note_success
+from interloop.db.calendars import credentials_box, note_revoked, note_success, settle_access
 from interloop.db.rows import open_column
 from interloop.db.tables import CalendarConnection, JobMember
 from interloop.domain.calendar import AccessState, Span
@@ -95,3 +95,4 @@ async def _note(services: Services, row: CalendarConnection, *, revoked: str = "
             await note_revoked(session, mine, code=revoked, at=now)
         else:
             note_success(mine, at=now)
+            await settle_access(session, mine, at=now)

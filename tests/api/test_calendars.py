@@ -190,6 +190,30 @@ async def test_what_a_calendar_says_is_taken_is_not_offered(
     assert unknown == [], "what we cannot see is never free"
 
 
+async def test_staff_do_not_book_over_what_stands_in_a_calendar(
+    http: httpx2.AsyncClient,
+    interviewer: dict[str, str],
+    context: Context,
+    case: Case,
+    calendar: FakeCalendar,
+    services: Services,
+) -> None:
+    async with services.db.session(case.org.id) as session:
+        await open_human_round(session, case.application_id, at=services.clock.now())
+    await connect(http, interviewer)
+    recruiter = bearer(context, case.members[Role.recruiter])
+    place = f"/api/applications/{case.application_id}/appointments"
+    named = str(case.members[Role.interviewer].id)
+    body = {"starts_at": MONDAY_NINE.isoformat(), "interviewer_id": named}
+    calendar.busy_spans = [Span(starts_at=MONDAY_NINE, ends_at=MONDAY_NINE + timedelta(hours=1))]
+    refused = await http.post(place, headers=recruiter, json=body)
+    assert (refused.status_code, refused.json()["code"]) == (409, "slot_taken")
+    calendar.busy_spans = []
+    # Nobody runs journeys here: it was put aside, and given back.
+    away = await http.post(place, headers=recruiter, json=body)
+    assert (away.status_code, away.json()["code"]) == (503, "temporal_away")
+
+
 async def test_an_appointment_follows_into_the_calendar_and_out_of_it(
     http: httpx2.AsyncClient,
     interviewer: dict[str, str],

@@ -13,8 +13,10 @@ from interloop.db.rows import seal_column
 from interloop.db.tables import CalendarConnection
 from interloop.domain.calendar import AccessState, CalendarProvider
 from interloop.domain.ids import new_id
+from interloop.domain.stretches import Stretch
 from interloop.integrations.calendar.google import GoogleCalendar
 from interloop.integrations.calendar.port import Account, ServiceKey
+from interloop.scheduling.calendars import busy_of
 from interloop.services import Services
 from tests.journeys.world import World
 from tests.sandbox.outside import Outside
@@ -57,6 +59,17 @@ class Calendars:
         """Take the connection away: this person has no calendar that we know of."""
         async with self.here.services.db.session(self.here.org_id) as session:
             await session.delete(await connection_of(session, user_id))
+
+    async def note_revoked(self, user_id: UUID) -> None:
+        """Have access taken back, and found out by asking when this person is busy."""
+        await self.revoke(user_id)
+        services = self.here.services
+        async with services.db.read(self.here.org_id) as session:
+            row = await connection_of(session, user_id)
+        assert row is not None
+        now = services.clock.now()
+        await busy_of(services, row, Stretch(now, now + timedelta(days=1)))
+        assert await self.access(user_id) is AccessState.revoked
 
     async def access(self, user_id: UUID) -> AccessState:
         """Tell whether we still get to this person's calendar, as the row says."""
