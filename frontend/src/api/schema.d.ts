@@ -85,8 +85,8 @@ export interface paths {
          * Book For Candidate
          * @description Book a time for the candidate, or move theirs to it; it costs them nothing.
          *
-         *     With a named interviewer also outside the hours, as long as nothing else is there. 409
-         *     `slot_taken`, `too_late`, `not_open`.
+         *     With a named interviewer also outside the hours, as long as nothing else is there, in their own
+         *     calendar neither. 409 `slot_taken`, `too_late`, `not_open`.
          */
         post: operations["book_for_candidate"];
         delete?: never;
