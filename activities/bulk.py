@@ -1,4 +1,4 @@
-"""Reads the files of an upload, one a step; each is taken in once however often it is tried."""
+"""Takes in the files or rows of an upload, one a step, once however often it is tried."""
 
 from uuid import UUID
 
@@ -6,23 +6,24 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities.rows import must_get, open_column
+from activities.rows import must_get, open_column, seal_column
 from interloop.db.tables import Application, BulkItem, BulkUpload
 from interloop.db.trail import SYSTEM, Who, audit, changed
 from interloop.domain.base import Value
 from interloop.domain.bulk import BulkRef, BulkState, ItemList, ItemRef, ItemState, ItemTaken
 from interloop.domain.errors import NotFound, Refusal
 from interloop.domain.human_review import NoteRun
-from interloop.intake import AlreadyThere, Arrival, take_in
-from interloop.security.sealing import KeyClass, place_of
+from interloop.domain.lists import ListedPerson
+from interloop.intake import AlreadyThere, Arrival, Within, take_in, take_in_listed
+from interloop.security.sealing import Box, KeyClass, place_of
 from interloop.services import Services
 
 AT_ONCE = 100
-"""Files that one run of the workflow reads."""
+"""Files or rows that one run of the workflow takes in."""
 
 
 class _Starter(Value):
-    """Whoever handed the archive in."""
+    """Whoever handed the archive or the list in."""
 
     org_id: UUID
     who: Who
@@ -36,7 +37,7 @@ class BulkSteps:
 
     @activity.defn
     async def waiting_files(self, ref: BulkRef) -> ItemList:
-        """Return the next files that wait; changes nothing."""
+        """Return the next files or rows that wait; changes nothing."""
         statement = (
             select(BulkItem.id)
             .where(BulkItem.bulk_id == ref.bulk_id, BulkItem.state == ItemState.waiting)
@@ -48,7 +49,7 @@ class BulkSteps:
 
     @activity.defn
     async def take_in_file(self, ref: ItemRef) -> ItemTaken:
-        """Read one file and take the person in; idempotent by the item's state.
+        """Read one file or row and take the person in; idempotent by the item's state.
 
         The item is settled in the transaction that makes the application, so that a second try
         after a crash finds either both or none. Bad files are typed outcomes, never errors.
@@ -65,9 +66,7 @@ class BulkSteps:
 
         taken = ItemTaken()
         try:
-            arrival = await self._arrival(bulk, item)
-            starter = _Starter(org_id=ref.org_id, who=Who(kind="user", id=bulk.started_by))
-            application = await take_in(services, starter, arrival, within=settle)
+            application = await self._take_in(bulk, item, settle)
             taken = ItemTaken(application_id=application.id)
         except AlreadyThere as there:
             known, code = ItemState.already_there, there.code
@@ -80,7 +79,7 @@ class BulkSteps:
 
     @activity.defn
     async def give_up_file(self, ref: ItemRef) -> None:
-        """Say that a file could not be read at all; idempotent by the item's state."""
+        """Say that one could not be read at all; idempotent by the item's state."""
         async with self._services.db.read(ref.org_id) as session:
             item = await must_get(session, BulkItem, ref.item_id)
             bulk = await must_get(session, BulkUpload, item.bulk_id)
@@ -99,7 +98,7 @@ class BulkSteps:
 
     @activity.defn
     async def finish_upload(self, ref: BulkRef) -> None:
-        """Say that every file was read; idempotent by the state."""
+        """Say that everything was read; idempotent by the state."""
         now = self._services.clock.now()
         async with self._services.db.session(ref.org_id) as session:
             bulk = await must_get(session, BulkUpload, ref.bulk_id, lock=True)
@@ -109,8 +108,20 @@ class BulkSteps:
             await audit(session, SYSTEM, "bulk.done", at=now, about=("bulk_upload", bulk.id))
             await changed(session, "bulk_upload", bulk.id, at=now, job_id=bulk.job_id)
 
-    async def _arrival(self, bulk: BulkUpload, item: BulkItem) -> Arrival:
-        box = await self._services.keys.box(bulk.org_id, bulk.id, KeyClass.identity)
+    async def _take_in(self, bulk: BulkUpload, item: BulkItem, within: Within) -> Application:
+        starter = _Starter(org_id=bulk.org_id, who=Who(kind="user", id=bulk.started_by))
+        box = await self._box(bulk)
+        row = open_column(box, item, "row_sealed")
+        if row is None:
+            arrival = await self._arrival(bulk, item, box)
+            return await take_in(self._services, starter, arrival, within=within)
+        person = ListedPerson.model_validate_json(row)
+        return await take_in_listed(self._services, starter, bulk.job_id, person, within=within)
+
+    async def _box(self, bulk: BulkUpload) -> Box:
+        return await self._services.keys.box(bulk.org_id, bulk.id, KeyClass.identity)
+
+    async def _arrival(self, bulk: BulkUpload, item: BulkItem, box: Box) -> Arrival:
         if item.object_key is None:
             raise NotFound("the file is gone", code="file_gone")
         sealed = await self._services.storage.get(item.object_key)
@@ -147,5 +158,9 @@ class BulkSteps:
     ) -> None:
         row = await must_get(session, BulkItem, item_id, lock=True)
         row.state, row.application_id, row.code, row.object_key = state, about, code, None
+        if about is not None and row.row_sealed is not None:
+            # From here on the person's own record says who they are, until it is erased.
+            row.row_sealed = None
+            seal_column(await self._box(bulk), row, "name_sealed", "")
         now = self._services.clock.now()
         await changed(session, "bulk_upload", bulk.id, at=now, job_id=bulk.job_id)

@@ -34,7 +34,8 @@ class ScreeningSteps:
             candidate = await must_get(session, Candidate, application.candidate_id)
             box = await identity_box(self._services, candidate)
             if application.resume_id is None:
-                return _screened(candidate, readable=False)
+                reachable = candidate.email_sealed is not None
+                return Screened(readable=False, reachable=reachable, without_resume=True)
             resume = await must_get(session, Resume, application.resume_id)
         document = await self._read(resume, box)
         contact = read_contact(document.text)

@@ -32,6 +32,7 @@ from api.routes import (
     invitations,
     jobs,
     journeys,
+    lists,
     media,
     messages,
     opinions,
@@ -55,6 +56,7 @@ from interloop.settings import Settings
 _NOUNS = (
     auth,
     jobs,
+    lists,
     hours,
     plan,
     applications,

@@ -18,7 +18,9 @@ from interloop.security.sealing import KeyClass, blind_index, name_tokens, norma
 from interloop.services import Services
 
 
-async def contact_of(services: Services, candidate: Candidate) -> ContactOut:
+async def contact_of(
+    services: Services, candidate: Candidate, application: Application
+) -> ContactOut:
     """Return the contact details; all None after erasure."""
     try:
         box = await box_of(services, candidate.org_id, candidate.id, KeyClass.identity)
@@ -29,6 +31,7 @@ async def contact_of(services: Services, candidate: Candidate) -> ContactOut:
         email=open_column(box, candidate, "email_sealed"),
         phone=open_column(box, candidate, "phone_sealed"),
         place=candidate.place,
+        reference=open_column(box, application, "reference_sealed"),
     )
 
 

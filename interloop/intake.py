@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,6 +18,7 @@ from interloop.domain.contact import read_contact
 from interloop.domain.document import ContactDetails, ReadDocument, ReadStatus
 from interloop.domain.errors import Conflict, Unreadable
 from interloop.domain.ids import new_id
+from interloop.domain.lists import ListedPerson
 from interloop.domain.rules import Place
 from interloop.domain.stage import Stage, WaitingOn
 from interloop.security.sealing import (
@@ -78,12 +79,12 @@ class Arrival:
 class _Known:
     """What is known of the person before anything is stored."""
 
-    contact: ContactDetails
     name: str | None
     email: str | None
     email_index: bytes | None
-    digest_index: bytes
     tokens: tuple[bytes, ...]
+    contact: ContactDetails = field(default_factory=ContactDetails)
+    digest_index: bytes | None = None
 
 
 async def take_in(
@@ -95,16 +96,14 @@ async def take_in(
 
     Raises `Unreadable` with the read status as code, and `AlreadyThere`. Nothing is left behind.
     """
-    document = await services.documents.read(arrival.data, filename=arrival.filename)
-    if document.status is not ReadStatus.OK:
-        raise Unreadable("this document cannot be used", code=document.status.value)
+    document = await _readable(services, arrival)
     known = await _known(services, staff.org_id, arrival, document)
     resume_id = new_id()
     key = f"resumes/{staff.org_id}/{resume_id}"
     kept = False
     try:
         async with services.db.session(staff.org_id) as session:
-            await _refuse_double(session, arrival, known)
+            await _refuse_double(session, arrival.job_id, known)
             candidate = await _candidate(services, session, staff, known)
             box = await services.keys.box(staff.org_id, candidate.id, KeyClass.identity)
             resume = _resume(arrival, candidate, known, key=key, resume_id=resume_id)
@@ -113,18 +112,59 @@ async def take_in(
             session.add(resume)
             sealed = box.seal(arrival.data, place=place_of("resume", "object", resume.id))
             await services.storage.put(key, sealed)
-            application = await _application(session, staff, arrival, resume=resume)
+            application = _application(arrival.job_id, resume.candidate_id, at=resume.created_at)
+            application.resume_id = resume.id
+            await _add(session, staff, application)
             await within(session, application)
         kept = True
     except IntegrityError:
         # Somebody added the same person a moment ago; say which application that is.
         async with services.db.read(staff.org_id) as session:
-            await _refuse_double(session, arrival, known)
+            await _refuse_double(session, arrival.job_id, known)
         raise
     finally:
         if not kept:
             await services.storage.delete(key)
     return application
+
+
+async def take_in_listed(
+    services: Services,
+    staff: Hand,
+    job_id: UUID,
+    person: ListedPerson,
+    *,
+    within: Within = _nothing_more,
+) -> Application:
+    """Take in a person of a list, who has no resume; returns the committed row.
+
+    Of somebody who is known from another job only gaps are filled. Raises `AlreadyThere`.
+    """
+    known = await _known_by(services, staff.org_id, name=person.name, email=person.email)
+    try:
+        async with services.db.session(staff.org_id) as session:
+            await _refuse_double(session, job_id, known)
+            candidate = await _candidate(services, session, staff, known)
+            candidate.language = candidate.language or person.language
+            candidate.zone = candidate.zone or person.zone
+            application = _application(job_id, candidate.id, at=services.clock.now())
+            if person.reference is not None:
+                box = await services.keys.box(staff.org_id, candidate.id, KeyClass.identity)
+                seal_column(box, application, "reference_sealed", person.reference)
+            await _add(session, staff, application)
+            await within(session, application)
+    except IntegrityError:
+        async with services.db.read(staff.org_id) as session:
+            await _refuse_double(session, job_id, known)
+        raise
+    return application
+
+
+async def _readable(services: Services, arrival: Arrival) -> ReadDocument:
+    document = await services.documents.read(arrival.data, filename=arrival.filename)
+    if document.status is not ReadStatus.OK:
+        raise Unreadable("this document cannot be used", code=document.status.value)
+    return document
 
 
 def media_type_of(data: bytes) -> str:
@@ -142,24 +182,34 @@ async def _known(
     name = arrival.name or (contact.name.value if contact.name else None)
     org_key = await services.keys.org_key(org_id)
     digest = hashlib.sha256(arrival.data).hexdigest()
-    return _Known(
+    return replace(
+        await _known_by(services, org_id, name=name, email=email),
         contact=contact,
+        digest_index=blind_index(org_key, "document", digest),
+    )
+
+
+async def _known_by(
+    services: Services, org_id: UUID, *, name: str | None, email: str | None
+) -> _Known:
+    org_key = await services.keys.org_key(org_id)
+    return _Known(
         name=name,
         email=email,
         email_index=blind_index(org_key, "email", normal_email(email)) if email else None,
-        digest_index=blind_index(org_key, "document", digest),
         tokens=tuple(
             blind_index(org_key, "name", word) for word in sorted(name_tokens(name or ""))
         ),
     )
 
 
-async def _refuse_double(session: AsyncSession, arrival: Arrival, known: _Known) -> None:
+async def _refuse_double(session: AsyncSession, job_id: UUID, known: _Known) -> None:
     statement = (
         select(Application.id, Candidate.email_index)
         .join(Candidate, Candidate.id == Application.candidate_id)
-        .join(Resume, Resume.id == Application.resume_id)
-        .where(Application.job_id == arrival.job_id, _same_person(known))
+        # Who came by a list has none.
+        .join(Resume, Resume.id == Application.resume_id, isouter=True)
+        .where(Application.job_id == job_id, _same_person(known))
     )
     for application_id, email_index in await session.execute(statement):
         same_email = known.email_index is not None and email_index == known.email_index
@@ -167,10 +217,12 @@ async def _refuse_double(session: AsyncSession, arrival: Arrival, known: _Known)
 
 
 def _same_person(known: _Known) -> ColumnElement[bool]:
-    same_document = Resume.digest_index == known.digest_index
-    if known.email_index is None:
-        return same_document
-    return or_(same_document, Candidate.email_index == known.email_index)
+    same: list[ColumnElement[bool]] = []
+    if known.digest_index is not None:
+        same.append(Resume.digest_index == known.digest_index)
+    if known.email_index is not None:
+        same.append(Candidate.email_index == known.email_index)
+    return or_(false(), *same)
 
 
 async def _candidate(
@@ -240,25 +292,23 @@ def _fill_resume(
     seal_column(box, resume, "contact_sealed", contact.model_dump_json())
 
 
-async def _application(
-    session: AsyncSession, staff: Hand, arrival: Arrival, *, resume: Resume
-) -> Application:
-    now = resume.created_at
-    application = Application(
+def _application(job_id: UUID, candidate_id: UUID, *, at: datetime) -> Application:
+    return Application(
         id=new_id(),
-        org_id=staff.org_id,
-        job_id=arrival.job_id,
-        candidate_id=resume.candidate_id,
-        resume_id=resume.id,
+        job_id=job_id,
+        candidate_id=candidate_id,
         stage=Stage.screening,
-        stage_since=now,
+        stage_since=at,
         waiting_on=WaitingOn.system,
-        created_at=now,
+        created_at=at,
     )
+
+
+async def _add(session: AsyncSession, staff: Hand, application: Application) -> None:
+    application.org_id = staff.org_id
     await session.flush()
     session.add(application)
     await session.flush()
-    about = ("application", application.id)
-    await audit(session, staff.who, "application.added", at=now, about=about)
-    await changed(session, "application", application.id, at=now, job_id=arrival.job_id)
-    return application
+    at, about = application.created_at, ("application", application.id)
+    await audit(session, staff.who, "application.added", at=at, about=about)
+    await changed(session, "application", application.id, at=at, job_id=application.job_id)

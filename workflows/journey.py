@@ -58,14 +58,16 @@ class CandidateJourney(Appointments, Judging):
         if self._given.reopened_by is not None:
             await self._take_up_again(self._given.reopened_by)
             return
+        without = False
         try:
             screened = await self._steps.read_resume()
             readable, reachable = screened.readable, screened.reachable
+            without = screened.without_resume
             if readable:
                 await self._steps.rate_match()
         except ActivityError:
             readable = reachable = False
-        if not readable:
+        if not readable and not without:
             await self._steps.open_task("unreadable_resume")
         self._reachable = self._reachable or reachable
         if not self._reachable:

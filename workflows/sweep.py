@@ -10,6 +10,7 @@ from activities.calendar import disagreeing
 from activities.lost_reviews import lost_reviews, note_review_run
 from activities.lost_uploads import lost_uploads, note_upload_run
 from activities.sweep import lost_applications, note_run, unhealed_recordings
+from interloop.domain.bulk import BulkInput
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.journey import JourneyInput
 from interloop.services import Services
@@ -41,7 +42,10 @@ async def sweep(services: Services, client: Client) -> int:
         await note_review_run(services, review, run_id)
         started += 1
     for upload in await lost_uploads(services):
-        await start_bulk(client, upload, task_queue=settings.task_queue)
+        bulk = BulkInput(
+            **upload.model_dump(exclude={"policy"}), policy=policy_of(settings, upload.policy)
+        )
+        await start_bulk(client, bulk, task_queue=settings.task_queue)
         await note_upload_run(services, upload)
         started += 1
     for ref in await unhealed_recordings(services):

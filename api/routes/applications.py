@@ -137,7 +137,7 @@ async def _page(
     return ApplicationOut(
         **row.model_dump(),
         job=JobRef(id=job.id, title=job.title),
-        contact=await contact_of(context.services, candidate),
+        contact=await contact_of(context.services, candidate, application),
         created_at=application.created_at,
         erased=candidate.erased_at is not None,
         journey="started" if application.run_id else "waiting",

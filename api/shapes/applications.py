@@ -51,6 +51,8 @@ class ContactOut(Value):
     email: str | None
     phone: str | None
     place: Place
+    reference: str | None = None
+    """Under what another system knows them."""
 
 
 class ContactIn(Value):

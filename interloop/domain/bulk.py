@@ -1,4 +1,4 @@
-"""Many resumes in one archive: what is taken of it, and what became of each file."""
+"""Many people at once, by resumes or by a list: what is taken, and what became of each."""
 
 import re
 from enum import StrEnum
@@ -19,6 +19,13 @@ _LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
+class BulkKind(StrEnum):
+    """What was handed in: an archive of resumes, or a list of people without any."""
+
+    resumes = "resumes"
+    people = "people"
+
+
 class BulkState(StrEnum):
     """Where an upload stands."""
 
@@ -27,7 +34,7 @@ class BulkState(StrEnum):
 
 
 class ItemState(StrEnum):
-    """What became of one file."""
+    """What became of one file or row."""
 
     waiting = "waiting"
     added = "added"
@@ -62,20 +69,20 @@ class BulkRef(Value):
 
 
 class ItemRef(Value):
-    """One file of an upload."""
+    """One file or row of an upload."""
 
     org_id: UUID
     item_id: UUID
 
 
 class ItemList(Value):
-    """Files that wait, at most as many as one run reads."""
+    """Files or rows that wait, at most as many as one run reads."""
 
     ids: tuple[UUID, ...]
 
 
 class ItemTaken(Value):
-    """The application that a file led to; None when it led to none."""
+    """The application that a file or row led to; None when it led to none."""
 
     application_id: UUID | None = None
 

@@ -29,6 +29,8 @@ class Screened(Value):
     readable: bool
     reachable: bool
     rated: bool = False
+    without_resume: bool = False
+    """There is nothing to read, and nothing is missing: they came by a list."""
 
 
 class Move(Value):

@@ -21,6 +21,11 @@ def _names() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+@cache
+def _folded() -> dict[str, str]:
+    return {name.casefold(): name for name in _names()}
+
+
 ZoneName = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known)]
 """An IANA name, such as `Europe/Berlin`."""
 
@@ -52,6 +57,11 @@ _OF_COUNTRY = {
     "US": "America/Chicago",
     "ZA": "Africa/Johannesburg",
 }
+
+
+def named_zone(text: str) -> str | None:
+    """Return the zone of this IANA name, however it is capitalised; None when there is none."""
+    return _folded().get(text.strip().replace(" ", "_").casefold())
 
 
 def zone_for(named: str | None, country: str) -> str:

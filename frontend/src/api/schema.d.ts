@@ -1349,6 +1349,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add List
+         * @description Add the people of a list; each row has its own outcome.
+         *
+         *     `sent_as` is made by the sender, one a list: sent again with it, the same upload comes back,
+         *     and 422 `idempotency_mismatch` with another file. Otherwise refused as the preview is.
+         */
+        post: operations["add_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/lists/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview List
+         * @description Say what a list holds: who would be added, who is there already, what is wrong and where.
+         *
+         *     Nothing is stored. 422 names why a file is no such list, 413 is beyond 1 MB.
+         */
+        post: operations["preview_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/members": {
         parameters: {
             query?: never;
@@ -2646,6 +2691,21 @@ export interface components {
             /** Resume */
             resume: string;
         };
+        /** Body_add_list */
+        Body_add_list: {
+            /** People */
+            people: string;
+            /**
+             * Sent As
+             * Format: uuid
+             */
+            sent_as: string;
+        };
+        /** Body_preview_list */
+        Body_preview_list: {
+            /** People */
+            people: string;
+        };
         /** Body_read_description */
         Body_read_description: {
             /** File */
@@ -2672,7 +2732,7 @@ export interface components {
         };
         /**
          * BulkItemOut
-         * @description One file and what became of it.
+         * @description One file or row and what became of it.
          */
         BulkItemOut: {
             /** Application Id */
@@ -2685,10 +2745,17 @@ export interface components {
             name: string;
             /** Needs Email */
             needs_email: boolean;
+            row: components["schemas"]["ListedPerson"] | null;
             /** Seq */
             seq: number;
             state: components["schemas"]["ItemState"];
         };
+        /**
+         * BulkKind
+         * @description What was handed in: an archive of resumes, or a list of people without any.
+         * @enum {string}
+         */
+        BulkKind: "resumes" | "people";
         /**
          * BulkState
          * @description Where an upload stands.
@@ -2697,7 +2764,7 @@ export interface components {
         BulkState: "reading" | "done";
         /**
          * BulkUploadOut
-         * @description One archive and all its files.
+         * @description One archive or list, and all that is in it.
          */
         BulkUploadOut: {
             /**
@@ -2707,6 +2774,7 @@ export interface components {
             id: string;
             /** Items */
             items: components["schemas"]["BulkItemOut"][];
+            kind: components["schemas"]["BulkKind"];
             /** Read */
             read: number;
             /**
@@ -2887,6 +2955,12 @@ export interface components {
             zone: string;
         };
         /**
+         * Column
+         * @description What a list may say of a person; name and address are needed, the others may be left out.
+         * @enum {string}
+         */
+        Column: "name" | "email" | "language" | "zone" | "reference";
+        /**
          * ConfirmIn
          * @description Take the time that is put aside.
          */
@@ -2964,6 +3038,8 @@ export interface components {
             /** Phone */
             phone: string | null;
             place: components["schemas"]["Place"];
+            /** Reference */
+            reference?: string | null;
         };
         /**
          * Criterion
@@ -3369,6 +3445,12 @@ export interface components {
             revision: number;
         };
         /**
+         * Encoding
+         * @description How the letters of a file are written.
+         * @enum {string}
+         */
+        Encoding: "UTF-8" | "UTF-16" | "Windows-1252";
+        /**
          * EndedTimeOut
          * @description A time that was booked and did not come to be.
          */
@@ -3508,6 +3590,12 @@ export interface components {
             /** Says */
             says: string;
         };
+        /**
+         * Flaw
+         * @description What can be wrong with a cell, or with a whole row.
+         * @enum {string}
+         */
+        Flaw: "missing" | "too_long" | "not_an_address" | "unknown_language" | "unknown_zone" | "formula" | "unreadable_characters" | "double" | "too_many_cells";
         /**
          * Gap
          * @description A stretch [start, end) of one stream without a recording, in ms on the interview clock.
@@ -3827,7 +3915,7 @@ export interface components {
         };
         /**
          * ItemState
-         * @description What became of one file.
+         * @description What became of one file or row.
          * @enum {string}
          */
         ItemState: "waiting" | "added" | "already_there" | "refused";
@@ -4261,6 +4349,59 @@ export interface components {
              * @enum {string}
              */
             sign: "same" | "removed" | "added";
+        };
+        /**
+         * ListPreviewOut
+         * @description A list as it was read; nothing is stored yet.
+         */
+        ListPreviewOut: {
+            encoding: components["schemas"]["Encoding"];
+            /** Headings */
+            headings: string[];
+            /** Ignored */
+            ignored: string[];
+            /** Rows */
+            rows: components["schemas"]["ListRowOut"][];
+            /** Separator */
+            separator: string;
+            /** To Add */
+            to_add: number;
+        };
+        /**
+         * ListRowOut
+         * @description One row, and what would become of it.
+         */
+        ListRowOut: {
+            /** Application Id */
+            application_id: string | null;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "new" | "already_there" | "wrong";
+            person: components["schemas"]["ListedPerson"];
+        };
+        /**
+         * ListedPerson
+         * @description One row; `line` is where it begins in the file, as a text editor counts.
+         */
+        ListedPerson: {
+            /** Email */
+            email: string;
+            language?: components["schemas"]["Language"] | null;
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
+            /** Reference */
+            reference?: string | null;
+            /**
+             * Wrong
+             * @default []
+             */
+            wrong: components["schemas"]["Wrong"][];
+            /** Zone */
+            zone?: string | null;
         };
         /**
          * MailOutcome
@@ -6016,6 +6157,26 @@ export interface components {
             subject: string;
             /** Text */
             text: string;
+        };
+        /**
+         * Wrong
+         * @description One thing that is wrong: in which column, what stands there, and where it stood first.
+         */
+        Wrong: {
+            /**
+             * Cell
+             * @default
+             */
+            cell: string;
+            column?: components["schemas"]["Column"] | null;
+            /** First Line */
+            first_line?: number | null;
+            flaw: components["schemas"]["Flaw"];
+            /**
+             * Heading
+             * @default
+             */
+            heading: string;
         };
         /**
          * LiveOut
@@ -8289,6 +8450,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PoolMember"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_add_list"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkUploadOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_preview_list"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPreviewOut"];
                 };
             };
             /** @description A refusal, with a stable code */

@@ -49,6 +49,9 @@ export type DecisionKind = Schemas["DecisionKind"];
 
 export type BulkUpload = Schemas["BulkUploadOut"];
 export type BulkItem = Schemas["BulkItemOut"];
+export type ListPreview = Schemas["ListPreviewOut"];
+export type ListRow = Schemas["ListRowOut"];
+export type ListedPerson = Schemas["ListedPerson"];
 export type HumanReview = Schemas["HumanReviewOut"];
 export type Dossier = Schemas["DossierOut"];
 export type DossierInterview = Schemas["DossierInterview"];

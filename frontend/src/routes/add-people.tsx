@@ -1,19 +1,21 @@
-/** Many resumes at once: hand in a zip, see what became of each file. */
+/** Many people at once: hand in a zip of resumes or a list, see what became of each. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { ApiError } from "@/api/client";
+import { AddList } from "@/features/bulk/add-list";
 import { uploadsQuery, useUpload } from "@/features/bulk/queries";
 import { UploadTable } from "@/features/bulk/upload-table";
 import { jobQuery } from "@/features/jobs/queries";
 import { Failed } from "@/shell/faces";
 import { Page } from "@/shell/page";
-import { Banner, EmptyState, FileDrop, SkeletonRows } from "@/ui";
+import { Banner, EmptyState, FileDrop, Segmented, SkeletonRows } from "@/ui";
 
 export function AddPeoplePage() {
   const jobId = useParams({ strict: false }).jobId ?? "";
   const title = useQuery(jobQuery(jobId)).data?.title ?? "Job";
   const { data, error, refetch } = useQuery(uploadsQuery(jobId));
-  const upload = useUpload(jobId);
+  const [way, setWay] = useState<"resumes" | "list">("resumes");
   return (
     <Page
       title="Add many people"
@@ -22,24 +24,21 @@ export function AddPeoplePage() {
         { label: title, to: `/jobs/${jobId}` },
         { label: "Add many people" },
       ]}
-      under={
-        <p className="mt-1 max-w-[68ch] text-ink-2">
-          A zip with up to 500 resumes, at most 200 MB. Nobody is contacted by this.
-        </p>
-      }
+      under={<p className="mt-1 max-w-[68ch] text-ink-2">Nobody is contacted by this.</p>}
     >
       <div className="mt-4 grid gap-6">
-        <FileDrop
-          label="Drop a zip of resumes, or choose one"
-          accept=".zip,application/zip"
-          busy={upload.isPending ? "Uploading and unpacking" : undefined}
-          onFile={(file) => upload.mutate(file)}
-        />
-        {upload.error && (
-          <Banner tone="trouble" title="The archive was not taken">
-            {refusal(upload.error)} Nobody was added.
-          </Banner>
-        )}
+        <div>
+          <Segmented
+            label="What you have"
+            value={way}
+            onChange={setWay}
+            options={[
+              { value: "resumes", label: "Resumes" },
+              { value: "list", label: "A list" },
+            ]}
+          />
+        </div>
+        {way === "list" ? <AddList jobId={jobId} /> : <AddResumes jobId={jobId} />}
         {error && (
           <div className="panel">
             <Failed what="The uploads" error={error} onRetry={refetch} />
@@ -53,7 +52,8 @@ export function AddPeoplePage() {
         {data?.length === 0 && (
           <div className="panel">
             <EmptyState title="Nothing was uploaded yet">
-              Once a zip is handed in, each file shows here with what became of it.
+              Once a zip or a list is handed in, all that is in it shows here with what became of
+              it.
             </EmptyState>
           </div>
         )}
@@ -62,6 +62,26 @@ export function AddPeoplePage() {
         ))}
       </div>
     </Page>
+  );
+}
+
+function AddResumes({ jobId }: { jobId: string }) {
+  const upload = useUpload(jobId);
+  return (
+    <div className="grid gap-4">
+      <FileDrop
+        label="Drop a zip of resumes, or choose one"
+        accept=".zip,application/zip"
+        busy={upload.isPending ? "Uploading and unpacking" : undefined}
+        onFile={(file) => upload.mutate(file)}
+      />
+      <p className="text-ink-2">A zip with up to 500 resumes, at most 200 MB.</p>
+      {upload.error && (
+        <Banner tone="trouble" title="The archive was not taken">
+          {refusal(upload.error)} Nobody was added.
+        </Banner>
+      )}
+    </div>
   );
 }
 

@@ -147,7 +147,7 @@ function TabBody({ tab, application, name }: BodyProps) {
     case "resume":
       return <ResumeTab application={application} />;
     case "match":
-      return <MatchTab id={id} />;
+      return <MatchTab id={id} hasResume={application.resume_id !== null} />;
     case "interviews":
       return <InterviewsTab applicationId={id} name={name} />;
     case "scorecard":

@@ -80,6 +80,8 @@ class Application(Tenant, Base):
     due_at: Mapped[datetime | None]
     next_step: Mapped[str] = mapped_column(String(64), default="read_resume")
     run_id: Mapped[str | None] = mapped_column(String(64))
+    reference_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Under what another system knows them (identity of the candidate)."""
     match_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     match_supported: Mapped[int | None]
     match_total: Mapped[int | None]

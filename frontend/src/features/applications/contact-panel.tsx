@@ -1,4 +1,4 @@
-/** What was read out of the resume: click a field, its place lights up; type what is missing. */
+/** How to reach them: click what was read, its place lights up; type what is missing. */
 import { type FormEvent, useState } from "react";
 import type { Application, Resume } from "@/api/types";
 import { cx } from "@/lib/cx";
@@ -6,7 +6,12 @@ import { Badge, Banner, Button, Field, Icon, Input } from "@/ui";
 import { useSetContact } from "./queries";
 import type { Place } from "./resume-tab";
 
-type Props = { application: Application; resume: Resume; onPlace: (place: Place) => void };
+type Props = {
+  application: Application;
+  /** Those who came by a list have none. */
+  resume?: Resume;
+  onPlace?: (place: Place) => void;
+};
 
 const FIELDS = [
   ["name", "Name"],
@@ -15,13 +20,14 @@ const FIELDS = [
   ["location", "Place"],
 ] as const;
 
-export function ContactPanel({ application, resume, onPlace }: Props) {
+export function ContactPanel({ application, resume, onPlace = () => {} }: Props) {
   const [editing, setEditing] = useState(false);
   const mayEdit = application.may.includes("edit_contact");
+  const title = resume ? "What was read" : "How to reach them";
   return (
-    <section aria-label="What was read" className="panel">
+    <section aria-label={title} className="panel">
       <header className="flex h-12 items-center border-b border-line pr-3 pl-4">
-        <h2 className="font-strong">What was read</h2>
+        <h2 className="font-strong">{title}</h2>
         {mayEdit && !editing && (
           <Button size="s" className="ml-auto" onClick={() => setEditing(true)}>
             <Icon name="pencil" /> Correct
@@ -37,10 +43,13 @@ export function ContactPanel({ application, resume, onPlace }: Props) {
               key={key}
               label={label}
               value={fieldValue(application, resume, key)}
-              place={resume.contact?.[key] ?? null}
+              place={resume && (resume.contact?.[key] ?? null)}
               onPlace={onPlace}
             />
           ))}
+          {application.contact.reference && (
+            <ContactRow label="ID" value={application.contact.reference} />
+          )}
         </dl>
       )}
       {!editing && !application.contact.email && (
@@ -56,8 +65,8 @@ export function ContactPanel({ application, resume, onPlace }: Props) {
 
 type Key = (typeof FIELDS)[number][0];
 
-function fieldValue(application: Application, resume: Resume, key: Key): string | null {
-  if (key === "location") return resume.contact?.location?.value ?? null;
+function fieldValue(application: Application, resume: Resume | undefined, key: Key): string | null {
+  if (key === "location") return resume?.contact?.location?.value ?? null;
   return application.contact[key];
 }
 
@@ -65,11 +74,12 @@ type Found = { value: string; start: number; end: number } | null;
 type RowProps = {
   label: string;
   value: string | null;
-  place: Found;
-  onPlace: (place: Place) => void;
+  /** Where it stands in the resume; null where somebody typed it, nothing without a resume. */
+  place?: Found | undefined;
+  onPlace?: (place: Place) => void;
 };
 
-function ContactRow({ label, value, place, onPlace }: RowProps) {
+function ContactRow({ label, value, place, onPlace = () => {} }: RowProps) {
   const found = value && place;
   return (
     <div
@@ -83,7 +93,7 @@ function ContactRow({ label, value, place, onPlace }: RowProps) {
         <span className="min-w-0 flex-1 break-words">
           {value ?? <span className="text-ink-2">not found</span>}
         </span>
-        {value && !place && <Badge small>typed</Badge>}
+        {value && place === null && <Badge small>typed</Badge>}
         {found && (
           <button
             type="button"

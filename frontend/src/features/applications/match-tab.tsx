@@ -7,9 +7,9 @@ import { Badge, EmptyState, Icon, SkeletonRows } from "@/ui";
 import { DocumentText } from "./document-text";
 import { matchQuery, resumeQuery } from "./queries";
 
-export function MatchTab({ id }: { id: string }) {
+export function MatchTab({ id, hasResume }: { id: string; hasResume: boolean }) {
   const match = useQuery(matchQuery(id));
-  const text = useQuery(resumeQuery(id)).data?.text;
+  const text = useQuery({ ...resumeQuery(id), enabled: hasResume }).data?.text;
   const [place, setPlace] = useState<{ start: number; end: number } | null>(null);
   if (match.error)
     return (
@@ -24,6 +24,14 @@ export function MatchTab({ id }: { id: string }) {
       </div>
     );
   const { rows, supported, total } = match.data;
+  if (total === null && !hasResume)
+    return (
+      <div className="panel">
+        <EmptyState title="There is no resume to rate">
+          They were added without one; ask about the requirements in the interview.
+        </EmptyState>
+      </div>
+    );
   if (total === null)
     return (
       <div className="panel">

@@ -20,8 +20,15 @@ export function ResumeTab({ application }: { application: Application }) {
   const [place, setPlace] = useState<Place | null>(null);
   if (application.resume_id === null)
     return (
-      <div className="panel">
-        <EmptyState title="There is no resume">It was erased, or never added.</EmptyState>
+      <div className="grid items-start gap-4 md:grid-cols-[minmax(0,1fr)_392px]">
+        <div className="panel">
+          <EmptyState title="There is no resume">
+            {application.erased
+              ? "It was erased."
+              : "They were added without one. They can be invited all the same."}
+          </EmptyState>
+        </div>
+        <ContactPanel application={application} />
       </div>
     );
   if (error)

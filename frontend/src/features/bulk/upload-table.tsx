@@ -1,40 +1,46 @@
-/** One upload: how far it is, and a line for each file with what to do next. */
+/** One upload: how far it is, and a line for each file or row with what to do next. */
 import { Link } from "@tanstack/react-router";
 import type { BulkItem, BulkUpload } from "@/api/types";
 import { exactTime, plural } from "@/lib/time";
 import { READ_PROBLEM } from "@/lib/words";
 import { Badge, Progress, Row, Table, Td, Th } from "@/ui";
+import { OutcomeCell, PersonCell, Why } from "./list-preview";
+import { notTaken } from "./not-taken";
 
 export function UploadTable({ upload }: { upload: BulkUpload }) {
   const refused = upload.items.filter(({ state }) => state === "refused").length;
   const added = upload.items.filter(({ state }) => state === "added").length;
+  const there = upload.items.filter(({ state }) => state === "already_there").length;
+  const list = upload.kind === "people";
+  const what = list ? "row" : "file";
   return (
     <section aria-label={`Upload of ${exactTime(upload.started_at)}`} className="grid gap-3">
       <h2 className="text-17 font-strong">
-        {exactTime(upload.started_at)}, by {upload.started_by.name}
+        {list ? "List" : "Resumes"}, {exactTime(upload.started_at)}, by {upload.started_by.name}
       </h2>
       {upload.state === "reading" ? (
         <Progress
-          label="Reading the resumes"
+          label={list ? "Adding the people" : "Reading the resumes"}
           value={upload.total > 0 ? upload.read / upload.total : 0}
-          words={`${upload.read} of ${plural(upload.total, "file")} read. You can leave this page.`}
+          words={`${upload.read} of ${plural(upload.total, what)} read. You can leave this page.`}
         />
       ) : (
         <p role="status" className="num text-ink-2">
-          {plural(added, "person", "people")} added, {plural(refused, "file")} not taken.
+          {plural(added, "person", "people")} added, {there} there already, {plural(refused, what)}{" "}
+          not taken. {list && <NotTaken upload={upload} />}
         </p>
       )}
-      <Table label="Files">
+      <Table label={list ? "Rows" : "Files"}>
         <thead>
           <tr>
-            <Th>File</Th>
+            {list && <Th className="text-right">Line</Th>}
+            <Th>{list ? "Person" : "File"}</Th>
             <Th>Outcome</Th>
-            <Th>What to do</Th>
           </tr>
         </thead>
         <tbody>
           {upload.items.map((item) => (
-            <Line key={item.seq} item={item} />
+            <Line key={item.seq} item={item} numbered={list} />
           ))}
         </tbody>
       </Table>
@@ -42,21 +48,34 @@ export function UploadTable({ upload }: { upload: BulkUpload }) {
   );
 }
 
-function Line({ item }: { item: BulkItem }) {
+function Line({ item, numbered }: { item: BulkItem; numbered: boolean }) {
   return (
     <Row>
-      <Td className="h-12 min-w-48 break-all">{item.name}</Td>
-      <Td className="h-12 whitespace-nowrap">
-        <Badge tone={TONE[item.state]}>{WORD[item.state]}</Badge>
+      {numbered && <Td className="num h-12 w-12 text-right text-ink-2">{item.seq}</Td>}
+      <Td className="h-12 min-w-36 break-words">
+        {item.row ? <PersonCell person={item.row} /> : item.name || item.candidate}
       </Td>
-      <Td className="h-12 min-w-64">
+      <OutcomeCell badge={<Badge tone={TONE[item.state]}>{WORD[item.state]}</Badge>}>
         <Next item={item} />
-      </Td>
+      </OutcomeCell>
     </Row>
   );
 }
 
+/** The rows that nobody came of, to put right and hand in again. */
+function NotTaken({ upload }: { upload: BulkUpload }) {
+  const rows = upload.items.flatMap(({ state, row }) => (state === "refused" && row ? [row] : []));
+  if (rows.length === 0) return null;
+  const file = `data:text/csv;charset=utf-8,${encodeURIComponent(notTaken(rows))}`;
+  return (
+    <a href={file} download="not-taken.csv" className="link">
+      Download what was not taken
+    </a>
+  );
+}
+
 function Next({ item }: { item: BulkItem }) {
+  if (item.row?.wrong?.length) return <Why person={item.row} />;
   if (item.state === "refused") {
     const why = reason(item.code ?? "");
     return (
@@ -65,7 +84,7 @@ function Next({ item }: { item: BulkItem }) {
       </>
     );
   }
-  if (!item.application_id) return <span className="text-ink-2">–</span>;
+  if (!item.application_id) return null;
   const name = item.candidate ?? "Name unknown";
   return (
     <>
@@ -98,9 +117,9 @@ const TONE = {
   refused: "attention",
 } as const satisfies Record<BulkItem["state"], string>;
 
-type Why = { title: string; fix: string };
+type Reason = { title: string; fix: string };
 
-const ARCHIVE: Record<string, Why> = {
+const ARCHIVE: Record<string, Reason> = {
   bad_path: {
     title: "Its name leads out of the archive",
     fix: "Make the archive anew from plain files.",
@@ -116,7 +135,7 @@ const ARCHIVE: Record<string, Why> = {
   unread: { title: "It could not be read", fix: "Add this resume by hand." },
 };
 
-function reason(code: string): Why {
-  const read = (READ_PROBLEM as Record<string, Why | undefined>)[code];
+function reason(code: string): Reason {
+  const read = (READ_PROBLEM as Record<string, Reason | undefined>)[code];
   return ARCHIVE[code] ?? read ?? { title: "It could not be used", fix: "Add it by hand." };
 }

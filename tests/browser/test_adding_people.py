@@ -1,0 +1,48 @@
+"""Adding many people on the screens: a list is looked at and taken in."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Tabs
+from tests.browser.desk import Desk, payload
+from tests.browser.office import Office
+from tests.support.product import Product
+
+LIST = """Name;E-mail;Language;Time zone;ID;Shoe size
+Anna Reed;anna.reed@post.example;en;Europe/London;A-1001;39
+Ben Moor;ben.moor@post.example;de;;A-1002;44
+Clara Weiß;clara.weiss@post.example;;;;
+Ben again;BEN.MOOR@post.example;;;;
+Broken;nobody;tlh;;;
+"""
+
+
+def test_a_list_is_looked_at_and_taken_in(product: Product, tabs: Tabs, office: Office) -> None:
+    job = office.job("Engineer for a list")
+    desk = Desk(tabs.person(), product.app)
+    desk.sign_in(product.person("recruiter"))
+    take_the_list_in(desk, job)
+
+
+def take_the_list_in(desk: Desk, job: str) -> None:
+    """Choose the file, see what is wrong and where, add the rest."""
+    page = desk.page
+    desk.open(f"/jobs/{job}/add")
+    desk.press("A list")
+    desk.watched.look("list-empty")
+    choose = page.get_by_label("Drop a list of people, or choose one")
+    with desk.watched.expecting(422):
+        choose.set_input_files(payload("people.xlsx", b"PK\x03\x04..."))
+        expect(page.get_by_text("Save the sheet as CSV")).to_be_visible()
+    choose.set_input_files(payload("people.csv", LIST.encode("cp1252")))
+    expect(page.get_by_text("The same address stands in line 3 already.")).to_be_visible()
+    expect(page.get_by_text("E-mail: “nobody” is no e-mail address.")).to_be_visible()
+    expect(page.get_by_text("This file was saved as Windows-1252")).to_be_visible()
+    expect(page.get_by_text("Not taken: Shoe size")).to_be_visible()
+    desk.watched.look("list-preview")
+    desk.press("Add 3 people")
+    told = page.get_by_text("3 people added, 0 there already, 2 rows not taken.")
+    expect(told).to_be_visible()
+    desk.watched.look("list-taken")
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Download what was not taken").click()
+    assert b"nobody,tlh" in saving.value.path().read_bytes()
