@@ -9,15 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.access import Routes
 from api.callers import StaffDep
 from api.context import Ctx
+from api.free_times import preview
 from api.people import user_ref
 from api.shapes.common import UserRef
-from api.shapes.schedule import HoursOut, JobPolicyOut, PoolIn, PoolMember
+from api.shapes.schedule import HoursOut, HoursPreviewOut, JobPolicyOut, PoolIn, PoolMember
 from interloop.db.rows import must_get
 from interloop.db.tables import Appointment, Availability, Job, JobMember, User
 from interloop.db.trail import audit, changed
 from interloop.domain.appointment import TAKES_TIME
-from interloop.domain.errors import NotFound
-from interloop.domain.hours import WeeklyHours
+from interloop.domain.errors import NotFound, Unreadable
+from interloop.domain.hours import WeeklyHours, overlapping
 from interloop.domain.ids import new_id
 from interloop.domain.job_policy import JobPolicy
 from interloop.security.permissions import Permission
@@ -37,7 +38,11 @@ async def get_own_hours(context: Ctx, staff: StaffDep) -> HoursOut:
 
 @routes.put("/me/hours", Permission.keep_hours)
 async def set_own_hours(context: Ctx, staff: StaffDep, body: WeeklyHours) -> HoursOut:
-    """Say when the asker can be booked; what is booked already stays."""
+    """Say when the asker can be booked; what is booked already stays.
+
+    422 `hours_overlap` for two stretches of one day that share time.
+    """
+    _refuse_overlap(body)
     now = context.services.clock.now()
     async with context.services.db.session(staff.org_id) as session:
         row = await _hours_of(session, staff.id)
@@ -48,6 +53,13 @@ async def set_own_hours(context: Ctx, staff: StaffDep, body: WeeklyHours) -> Hou
         await audit(session, staff.who, "hours.set", at=now, about=("user", staff.id))
         await changed(session, "hours", staff.id, at=now)
     return HoursOut(hours=body, saved_at=now)
+
+
+@routes.post("/me/hours/preview", Permission.keep_hours)
+async def preview_own_hours(context: Ctx, staff: StaffDep, body: WeeklyHours) -> HoursPreviewOut:
+    """Return the next times these hours would offer, clear of meetings and the asker's calendar."""
+    _refuse_overlap(body)
+    return await preview(context.services, staff, body)
 
 
 @routes.get("/jobs/{job_id}/interviewers", Permission.see_job)
@@ -104,6 +116,11 @@ async def set_job_policy(
         await audit(session, staff.who, "job.policy_set", at=now, about=about, details=details)
         await changed(session, "job", job_id, at=now, job_id=job_id)
     return JobPolicyOut(policy=body)
+
+
+def _refuse_overlap(hours: WeeklyHours) -> None:
+    if overlapping(hours.rules) is not None:
+        raise Unreadable("two stretches of one day share time", code="hours_overlap")
 
 
 async def _hours_of(session: AsyncSession, user_id: UUID) -> Availability | None:

@@ -24,6 +24,33 @@ class HoursOut(Value):
     saved_at: datetime | None
 
 
+class SlotOut(Value):
+    """A time that can be chosen."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+class FreeTimesOut(Value):
+    """The next times that one job would offer with the asker; no job: with the usual rules."""
+
+    job: JobRef | None
+    minutes: int
+    slots: tuple[SlotOut, ...]
+
+
+class HoursPreviewOut(Value):
+    """What a week would mean, before it is saved."""
+
+    zone: str
+    offers: tuple[FreeTimesOut, ...]
+    """One for each job the asker interviews for, and one without a job when there is none."""
+    outside: int
+    """Meetings ahead that the week would not hold; they stay."""
+    calendar_silent: bool
+    """The asker's own calendar cannot be read: until it can, nothing is offered."""
+
+
 class PoolMember(Value):
     """A member of a job, and whether they can be booked for it."""
 
@@ -46,13 +73,6 @@ class JobPolicyOut(Value):
     policy: JobPolicy
     defaults: JobPolicy = JobPolicy()
     """What production starts every job with."""
-
-
-class SlotOut(Value):
-    """A time that can be chosen."""
-
-    starts_at: datetime
-    ends_at: datetime
 
 
 class SlotsOut(Value):

@@ -14,6 +14,7 @@ import { CANDIDATE_TABS, type CandidateTab } from "@/features/applications/tabs"
 import { meQuery } from "@/features/auth/queries";
 import { type BoardSearch, isStage, isView, isWaiting } from "@/features/board/filters";
 import { INTEGRATIONS_TABS, type IntegrationsTab } from "@/features/integrations/tabs";
+import { SCHEDULE_PARTS, type SchedulePart } from "@/features/scheduling/parts";
 import { isMailKind, isMailLanguage } from "@/lib/words";
 import { NotFound, PageFailed } from "@/shell/faces";
 import { Layout } from "@/shell/layout";
@@ -130,6 +131,17 @@ const tasks = createRoute({
   component: lazyRouteComponent(() => import("./routes/tasks"), "TasksPage"),
 });
 
+const isSchedulePart = (value: unknown): value is SchedulePart =>
+  SCHEDULE_PARTS.includes(value as SchedulePart);
+
+const schedule = createRoute({
+  getParentRoute: () => staff,
+  path: "/schedule",
+  validateSearch: (search): { part?: SchedulePart } =>
+    isSchedulePart(search.part) ? { part: search.part } : {},
+  component: lazyRouteComponent(() => import("./routes/schedule"), "SchedulePage"),
+});
+
 const audit = createRoute({
   getParentRoute: () => staff,
   path: "/audit",
@@ -183,6 +195,7 @@ const pages = [
   dossier,
   queue,
   tasks,
+  schedule,
   templates,
   integrations,
   audit,

@@ -1,6 +1,6 @@
 """When an interviewer can be booked: weekly hours on their own wall clock, in their own zone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from typing import Self
 
@@ -35,6 +35,16 @@ class Hours(Value):
     def hold(self, wall: time) -> bool:
         """Tell whether the wall clock stands inside these hours."""
         return self.start <= wall and (self.end == time(0) or wall < self.end)
+
+
+def overlapping(rules: Iterable[Hours]) -> Hours | None:
+    """Return hours that begin before earlier ones of the same day have ended, if there are any."""
+    before: Hours | None = None
+    for rule in sorted(rules, key=lambda each: (each.weekday, each.start)):
+        if before is not None and before.weekday == rule.weekday and before.hold(rule.start):
+            return rule
+        before = rule
+    return None
 
 
 class WeeklyHours(Value):

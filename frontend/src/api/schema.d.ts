@@ -1650,9 +1650,31 @@ export interface paths {
         /**
          * Set Own Hours
          * @description Say when the asker can be booked; what is booked already stays.
+         *
+         *     422 `hours_overlap` for two stretches of one day that share time.
          */
         put: operations["set_own_hours"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/hours/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Own Hours
+         * @description Return the next times these hours would offer, clear of meetings and the asker's calendar.
+         */
+        post: operations["preview_own_hours"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3597,6 +3619,17 @@ export interface components {
          */
         Flaw: "missing" | "too_long" | "not_an_address" | "unknown_language" | "unknown_zone" | "formula" | "unreadable_characters" | "double" | "too_many_cells";
         /**
+         * FreeTimesOut
+         * @description The next times that one job would offer with the asker; no job: with the usual rules.
+         */
+        FreeTimesOut: {
+            job: components["schemas"]["JobRef"] | null;
+            /** Minutes */
+            minutes: number;
+            /** Slots */
+            slots: components["schemas"]["SlotOut"][];
+        };
+        /**
          * Gap
          * @description A stretch [start, end) of one stream without a recording, in ms on the interview clock.
          */
@@ -3728,6 +3761,20 @@ export interface components {
             hours: components["schemas"]["WeeklyHours"];
             /** Saved At */
             saved_at: string | null;
+        };
+        /**
+         * HoursPreviewOut
+         * @description What a week would mean, before it is saved.
+         */
+        HoursPreviewOut: {
+            /** Calendar Silent */
+            calendar_silent: boolean;
+            /** Offers */
+            offers: components["schemas"]["FreeTimesOut"][];
+            /** Outside */
+            outside: number;
+            /** Zone */
+            zone: string;
         };
         /**
          * HumanReviewIn
@@ -9062,6 +9109,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoursOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_own_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeeklyHours"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursPreviewOut"];
                 };
             };
             /** @description A refusal, with a stable code */

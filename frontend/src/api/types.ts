@@ -16,6 +16,13 @@ export type WaitingOn = Schemas["WaitingOn"];
 export type JobRow = Schemas["JobRow"];
 export type Job = Schemas["JobOut"];
 export type JobPolicy = Schemas["JobPolicy-Input"];
+export type WeeklyHours = Schemas["WeeklyHours"];
+export type HoursPreview = Schemas["HoursPreviewOut"];
+export type Appointment = Schemas["AppointmentOut"];
+export type StaffSlots = Schemas["StaffSlotsOut"];
+export type StaffSlot = Schemas["StaffSlotOut"];
+export type OwnCalendar = Schemas["OwnCalendarOut"];
+export type Calendar = Schemas["CalendarOut"];
 export type PoolMember = Schemas["PoolMember"];
 export type ReadStatus = Schemas["ReadStatus"];
 

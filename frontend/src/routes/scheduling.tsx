@@ -7,10 +7,10 @@ import { jobQuery } from "@/features/jobs/queries";
 import { PolicyForm } from "@/features/policy/policy-form";
 import { PoolPanel } from "@/features/policy/pool-panel";
 import { policyQuery } from "@/features/policy/queries";
-import { type Editing, useEditing } from "@/features/policy/use-editing";
+import { useEditing } from "@/features/policy/use-editing";
 import { Failed } from "@/shell/faces";
 import { Page } from "@/shell/page";
-import { Banner, Button, SkeletonRows, useToast } from "@/ui";
+import { Banner, Button, SaveBar, SkeletonRows, useToast } from "@/ui";
 
 export function SchedulingPage() {
   const { jobId } = useParams({ strict: false });
@@ -44,15 +44,15 @@ function Editor({ jobId, title, policy, defaults }: EditorProps) {
   const tell = useToast();
   const editing = useEditing(jobId, policy, defaults);
   const save = () =>
-    editing.save(() => tell({ text: "Saved. It counts for people who are added from now on." }));
+    editing.save(() => tell({ text: "Saved. Times are offered by these rules from now on." }));
   return (
     <Page
       wide
       title="Scheduling"
       under={
         <p className="mt-1 max-w-[68ch] text-ink-2">
-          Times are offered by these rules at once; how long who waits counts for people who are
-          added from now on.
+          Times are offered, and decisions asked for, by these rules at once. How long who waits
+          counts for people who are added from now on.
         </p>
       }
       crumbs={crumbs(jobId, title)}
@@ -81,24 +81,14 @@ function Editor({ jobId, title, policy, defaults }: EditorProps) {
         <PolicyForm editing={editing} defaults={defaults} readOnly={!may} />
         <PoolPanel jobId={jobId} />
       </div>
-      {may && editing.dirty && <SaveBar editing={editing} onSave={save} />}
+      {may && editing.dirty && (
+        <SaveBar
+          wrong={Object.keys(editing.problems).length > 0}
+          saving={editing.saving}
+          onSave={save}
+          onDrop={editing.drop}
+        />
+      )}
     </Page>
-  );
-}
-
-function SaveBar({ editing, onSave }: { editing: Editing; onSave: () => void }) {
-  const missing = Object.keys(editing.problems).length;
-  return (
-    <div className="appear sticky bottom-16 z-20 mt-4 flex flex-wrap items-center justify-end gap-2 rounded-m border border-line-strong bg-surface px-4 py-2.5 shadow-float sm:bottom-3">
-      <span role="status" className="min-w-0 flex-1 text-ink-2">
-        {missing > 0 ? "Not saved: see what is said beside the fields" : "Not saved yet"}
-      </span>
-      <Button variant="quiet" onClick={editing.drop}>
-        Drop changes
-      </Button>
-      <Button variant="primary" onClick={onSave} disabled={!editing.maySave}>
-        {editing.saving ? "Saving" : "Save"}
-      </Button>
-    </div>
   );
 }

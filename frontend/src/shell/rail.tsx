@@ -11,6 +11,7 @@ const WORK: readonly Place[] = [
   { to: "/jobs", label: "Jobs", icon: "jobs", needs: "list_jobs" },
   { to: "/queue", label: "Review queue", icon: "queue", needs: "list_reviews" },
   { to: "/tasks", label: "Human interviews", icon: "people", needs: "list_tasks" },
+  { to: "/schedule", label: "Schedule", icon: "calendar", needs: "keep_hours" },
 ];
 const HOUSE: readonly Place[] = [
   { to: "/templates", label: "Templates", icon: "mail", needs: "see_templates" },
@@ -27,7 +28,7 @@ export function Rail({ counts, account }: RailProps) {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface sm:static sm:border-t-0 sm:border-r"
     >
-      <div className="flex h-14 items-center justify-around gap-1 px-2 sm:sticky sm:top-0 sm:h-dvh sm:max-h-[900px] sm:flex-col sm:justify-start sm:px-0 sm:pt-2 sm:pb-3">
+      <div className="flex h-14 items-center justify-around px-1 sm:gap-1 sm:sticky sm:top-0 sm:h-dvh sm:max-h-[900px] sm:flex-col sm:justify-start sm:px-0 sm:pt-2 sm:pb-3">
         <Link
           to="/"
           aria-label="Interloop, home"

@@ -10,6 +10,7 @@ export { Icon, RailIcon } from "./icon";
 export type { IconName, RailIconName } from "./icons";
 export { HouseMark } from "./mark";
 export { Menu, type MenuItem } from "./menu";
+export { SaveBar } from "./save-bar";
 export { type Option, Select } from "./select";
 export {
   STAGE_WORD,
