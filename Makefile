@@ -59,7 +59,7 @@ bench-gateway: ## measure the live call; each measure ends with one line
 	@missed=0; for name in $(GATEWAY_BENCHES); do $(VENV)/python -m bench.$$name || missed=1; done; \
 	exit $$missed
 
-JOURNEY_BENCHES := journeys open_journeys history erasing
+JOURNEY_BENCHES := journeys open_journeys history slot_race daylight templates erasing
 
 bench-journeys: ## measure journeys on the workflow engine; each measure ends with one line
 	@missed=0; for name in $(JOURNEY_BENCHES); do $(VENV)/python -m bench.$$name || missed=1; done; \

@@ -62,9 +62,21 @@ async def _anything(client: Client, ids: Iterable[str], runs: list[tuple[str, st
 
 
 async def _runs(client: Client, name: str) -> list[tuple[str, str]]:
-    """Return (id, run) of every run that lists know of."""
+    """Return (id, run) of every run that lists know of, and of one too new for them."""
     query = f"WorkflowId = '{name}'"
-    return [(each.id, each.run_id) async for each in client.list_workflows(query)]
+    runs = {(each.id, each.run_id) async for each in client.list_workflows(query)}
+    newest = await _newest(client, name)
+    return sorted(runs | {newest} if newest else runs)
+
+
+async def _newest(client: Client, name: str) -> tuple[str, str] | None:
+    """Return the newest run by its id alone: lists follow a moment later."""
+    try:
+        return name, (await client.get_workflow_handle(name).describe()).run_id
+    except RPCError as wrong:
+        if wrong.status is RPCStatusCode.NOT_FOUND:
+            return None
+        raise
 
 
 async def _end(client: Client, name: str, run: str) -> None:
