@@ -1,8 +1,8 @@
 """`make test`: gets what the tests need, runs them in a fixed arrangement, ends with one line.
 
 Two files at a time: what speaks SQL on SQLite and on PostgreSQL, what starts processes and kills
-them on SQLite. The browser is alone, in a process of its own:
-Playwright's synchronous interface keeps an event loop running, and no other test could start one.
+them on SQLite, and the browser, in processes of its own: Playwright's synchronous interface keeps
+an event loop running, and no other test could start one.
 PostgreSQL is this machine's, else the one of the development lock.
 """
 
@@ -26,6 +26,8 @@ NO_TESTS = frozenset({"support"})
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDTH = 80
 _TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile")
+# Else files with one test come last, and the longest of all is one.
+_AS_ORDERED = ("--no-loadscope-reorder",)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def batches() -> tuple[Batch, ...]:
         for batch in (
             Batch("On both databases", beside, (*_TWO_AT_A_TIME, "--db", "both")),
             Batch("Processes", processes, (*_TWO_AT_A_TIME, "--db", "sqlite")),
-            Batch("In a browser", browsed, ("--db", "sqlite")),
+            Batch("In a browser", browsed, (*_TWO_AT_A_TIME, *_AS_ORDERED, "--db", "sqlite")),
         )
         if batch.folders
     )

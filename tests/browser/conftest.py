@@ -14,6 +14,7 @@ from tests.support.product import Product, running_product
 from tests.support.speech import RATE, spoken, write_wav
 
 PATIENCE_MS = 20_000
+LONGEST = ("whole_journey", "line")
 QUIET_S = 3  # as long as a call takes to connect on a busy machine
 SPOKEN = (
     "Last year our payments team had a slow report. I measured it first, "
@@ -26,6 +27,12 @@ FLAGS = (
     "--disable-background-networking",
     "--autoplay-policy=user-gesture-required",
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest: two run at a time, and at the end none should wait for one."""
+    order = {f"tests/browser/test_{name}.py": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
 
 
 @pytest.fixture(scope="session")
