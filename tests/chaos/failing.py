@@ -11,13 +11,13 @@ import asyncio
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 from interloop.demo import words
@@ -27,13 +27,22 @@ from interloop.demo.desk import Desk
 from interloop.demo.http import Away, DemoFailed, Http
 from interloop.demo.mailbox import Mailbox
 from interloop.failpoints import Moment, arm, is_armed
-from tests.chaos.people import CLOSING, GREETING, QUESTIONS, Guest, Office, hurry, until_asked
+from tests.chaos.meeting import Meeting
+from tests.chaos.people import (
+    CLOSING,
+    GREETING,
+    PATIENCE_S,
+    QUESTIONS,
+    Guest,
+    Office,
+    hurry,
+    persist,
+    until_asked,
+)
 from tests.chaos.sound import speech
 from tests.support.figures import Figures, append
 from tests.support.product import Product, running_product
 
-T = TypeVar("T")
-PATIENCE_S = 90.0
 _MAIL_S = 15.0
 _SPOKEN_S = 4.0
 
@@ -47,6 +56,7 @@ class Place(StrEnum):
     afterwards = "afterwards"
     export = "export"
     decision = "decision"
+    meeting = "meeting"
 
 
 REACHED: Mapping[str, tuple[Place, ...]] = {
@@ -54,6 +64,8 @@ REACHED: Mapping[str, tuple[Place, ...]] = {
     "storage.put": (Place.intake, Place.afterwards, Place.export),
     "judge.complete": (Place.afterwards,),
     "hooks.post": (Place.decision,),
+    "calendar.put": (Place.meeting,),
+    "calendar.cancel": (Place.meeting,),
     "live.connect": (Place.call,),
     "live_session.tell": (Place.call,),
     "live_session.answer_item": (Place.call,),
@@ -64,8 +76,6 @@ REACHED: Mapping[str, tuple[Place, ...]] = {
 }
 NO_EFFECT: Mapping[str, str] = {
     "calendar.busy": "reads",
-    "calendar.put": "no journey here books a time; a second try writes the same event by its id",
-    "calendar.cancel": "no journey here books a time",
     "storage.get": "reads",
     "storage.read": "reads",
     "storage.size": "reads",
@@ -299,21 +309,21 @@ async def tell_another_system(product: Product, office: Office) -> None:
     await admin.http.close()
 
 
-async def persist(do: Callable[[], Awaitable[T]]) -> T:
-    """Do it again for as long as nobody answers, as a person does."""
-    deadline = monotonic() + PATIENCE_S
-    while True:
-        try:
-            return await do()
-        except Away:
-            if monotonic() > deadline:
-                raise
-            await asyncio.sleep(0.3)
-
-
 def cases(wanted: str) -> Iterator[Case]:
     """Return the cases whose point, place and moment contain this text."""
     return (case for case in CASES if wanted in " ".join(case))
+
+
+async def walk(product: Product, office: Office, folder: Path, case: Case, said: str) -> Figures:
+    """Walk the one journey in which this process dies."""
+    point, place, moment = case
+    if place is not Place.meeting:
+        return await Journey(product, office, folder, case, said).walk()
+    figures = await Meeting(product, office, lambda: arm(folder, point, moment)).walk(
+        f"{point} {moment} ({place})", cancelling=point == "calendar.cancel"
+    )
+    assert not is_armed(folder, point, moment), "nobody came to this point"
+    return figures
 
 
 async def main(file: Path, wanted: str) -> int:
@@ -328,7 +338,7 @@ async def main(file: Path, wanted: str) -> int:
             async with Office.open(product) as office:
                 await tell_another_system(product, office)
                 for case in cases(wanted):
-                    figures = await Journey(product, office, points, case, f"No {walked}").walk()
+                    figures = await walk(product, office, points, case, f"No {walked}")
                     append(file, figures)
                     walked += 1
                     sys.stdout.write(f"  {figures.case}: back after {figures.back_s} s\n")

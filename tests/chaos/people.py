@@ -1,17 +1,18 @@
 """Candidates for one job with a short plan, all over HTTP, as staff and candidates do it."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from interloop.demo import words
 from interloop.demo.caller import Caller
 from interloop.demo.candidate import Candidate
 from interloop.demo.desk import Desk
-from interloop.demo.http import Http
+from interloop.demo.http import Away, Http
 from interloop.demo.mailbox import Mailbox
 from interloop.demo.paper import make_pdf
 from interloop.demo.stack import Stack, find_stack
@@ -24,6 +25,10 @@ QUESTIONS = {
     "third": "What went wrong?",
     "fourth": "What did you learn?",
 }
+
+
+T = TypeVar("T")
+PATIENCE_S = 90.0
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,18 @@ async def until_asked(caller: Caller, key: str, patience_s: float) -> None:
             await caller.act("start")
         with suppress(TimeoutError):
             await page.until_asked(key, 2.0)
+
+
+async def persist(do: Callable[[], Awaitable[T]]) -> T:
+    """Do it again for as long as nobody answers, as a person does."""
+    deadline = monotonic() + PATIENCE_S
+    while True:
+        try:
+            return await do()
+        except Away:
+            if monotonic() > deadline:
+                raise
+            await asyncio.sleep(0.3)
 
 
 async def hurry(product: Product) -> None:
