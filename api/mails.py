@@ -79,20 +79,28 @@ async def write_draft(
 
 
 async def take_draft(
-    session: AsyncSession, application_id: UUID, message_id: UUID, kind: MessageKind
+    session: AsyncSession,
+    application_id: UUID,
+    message_id: UUID,
+    kind: MessageKind,
+    *,
+    left: bool = False,
 ) -> Message:
     """Return a previewed mail of this application and kind; it may stand in the outbox already.
 
-    Raises `Conflict` (`not_previewed`) for any other.
+    With `left` it may have left as well. Raises `Conflict` (`not_previewed`) for any other.
     """
     message = await session.get(Message, message_id, with_for_update=True)
     fits = message is not None and (message.application_id, message.kind) == (application_id, kind)
-    if message is None or not fits or message.state not in _TAKEN:
+    if message is None or not fits or message.state not in (_TAKEN | _LEFT if left else _TAKEN):
         raise Conflict("look at the preview first", code="not_previewed")
     return message
 
 
 _TAKEN = frozenset({MessageState.draft, MessageState.pending})
+_LEFT = frozenset(
+    {MessageState.sending, MessageState.sent, MessageState.ambiguous, MessageState.confirmed}
+)
 
 
 async def _values(

@@ -12,6 +12,7 @@ from api.access import Routes, is_member
 from api.callers import Staff, StaffDep
 from api.contact import contact_of, store_contact
 from api.context import Context, Ctx
+from api.invitable import inviting
 from api.people import candidate_ref
 from api.shapes.applications import (
     Act,
@@ -35,6 +36,7 @@ from interloop.db.tables import (
     VersionState,
 )
 from interloop.db.trail import audit
+from interloop.domain.inviting import Invitable
 from interloop.domain.journey import NextStep
 from interloop.domain.stage import Stage, WaitingOn
 from interloop.domain.waiting import why
@@ -83,9 +85,14 @@ async def list_applications(context: Ctx, staff: StaffDep, job_id: UUID) -> list
             .order_by(Application.stage_since, Application.id)
         )
         found = list(await session.execute(statement))
+        job = await inviting(session, job_id)
         await audit(session, staff.who, "people.listed", at=now, about=("job", job_id))
     return [
-        _row(application, await candidate_ref(context.services, candidate))
+        _row(
+            application,
+            await candidate_ref(context.services, candidate),
+            job.of(application, candidate),
+        )
         for application, candidate in found
     ]
 
@@ -112,7 +119,7 @@ async def set_contact(
     return await get_application(context, staff, application_id)
 
 
-def _row(application: Application, candidate: CandidateRef) -> ApplicationRow:
+def _row(application: Application, candidate: CandidateRef, invitable: Invitable) -> ApplicationRow:
     return ApplicationRow(
         id=application.id,
         candidate=candidate,
@@ -124,6 +131,7 @@ def _row(application: Application, candidate: CandidateRef) -> ApplicationRow:
         next_step=application.next_step,
         match_supported=application.match_supported,
         match_total=application.match_total,
+        invitable=invitable,
     )
 
 
@@ -133,7 +141,8 @@ async def _page(
     candidate = await must_get(session, Candidate, application.candidate_id)
     job = await must_get(session, Job, application.job_id)
     interview = await _newest_interview(session, application)
-    row = _row(application, await candidate_ref(context.services, candidate))
+    ready = (await inviting(session, job.id)).of(application, candidate)
+    row = _row(application, await candidate_ref(context.services, candidate), ready)
     return ApplicationOut(
         **row.model_dump(),
         job=JobRef(id=job.id, title=job.title),

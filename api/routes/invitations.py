@@ -21,7 +21,7 @@ from interloop.db.tables import (
     MessageState,
 )
 from interloop.db.trail import audit, changed
-from interloop.domain.errors import Refusal
+from interloop.domain.errors import Conflict, Refusal
 from interloop.domain.ids import new_id
 from interloop.domain.journey import Invite
 from interloop.domain.stage import Stage
@@ -44,7 +44,9 @@ async def send_invitation(
     """Send the previewed invitation and open the round.
 
     The rows are committed first, then the journey is told; where it refuses, they are taken back.
-    After a 503 the same `message_id` may be sent again: it stays one invitation.
+    After a 503, or a lost answer, the same `message_id` may be sent again: it stays one invitation,
+    also when the mail has left. With `first`, 409
+    `already_invited` or `not_in_screening` when somebody was faster.
     """
     interview_id = await _prepare(context, staff, application_id, body)
     invite = Invite(
@@ -73,9 +75,12 @@ async def _prepare(
     now, message_id = context.services.clock.now(), body.message_id
     async with context.services.db.session(staff.org_id) as session:
         application = await must_get(session, Application, application_id, lock=True)
-        message = await take_draft(session, application_id, message_id, MessageKind.invite)
-        if message.state is MessageState.pending:
+        kind = MessageKind.invite
+        message = await take_draft(session, application_id, message_id, kind, left=True)
+        if message.state is not MessageState.draft:
             return await _round_of(session, application, body.kind)
+        if body.first:
+            await _refuse_second(session, application)
         message.state = MessageState.pending
         interview = await _next_round(session, application, body.kind)
         interview.created_at = now
@@ -85,6 +90,19 @@ async def _prepare(
         await audit(session, staff.who, "invited", at=now, about=about, details=details)
         await changed(session, "application", application_id, at=now, job_id=application.job_id)
         return interview.id
+
+
+async def _refuse_second(session: AsyncSession, application: Application) -> None:
+    """Raise `Conflict` when this would not be their first invitation."""
+    live = select(Interview.id).where(
+        Interview.application_id == application.id, Interview.state != InterviewState.cancelled
+    )
+    if application.stage is Stage.invited or (
+        application.stage is Stage.screening and await session.scalar(live.limit(1))
+    ):
+        raise Conflict("they are invited already", code="already_invited")
+    if application.stage is not Stage.screening:
+        raise Conflict("they are past the first invitation", code="not_in_screening")
 
 
 async def _next_round(
@@ -116,7 +134,10 @@ async def _round_of(session: AsyncSession, application: Application, kind: Inter
         .where(Interview.application_id == application.id, Interview.kind == kind)
         .order_by(Interview.round_no.desc(), Interview.attempt.desc())
     )
-    return (await session.execute(statement.limit(1))).scalars().one()
+    found = (await session.execute(statement.limit(1))).scalars().first()
+    if found is None:
+        raise Conflict("this mail went with another kind of round", code="not_previewed")
+    return found
 
 
 async def _take_back(context: Context, staff: Staff, message_id: UUID, interview_id: UUID) -> None:

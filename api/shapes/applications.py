@@ -10,6 +10,7 @@ from api.shapes.common import CandidateRef, JobRef, UserRef
 from interloop.db.tables import InterviewKind, MessageKind
 from interloop.domain.base import Value
 from interloop.domain.document import ContactDetails, ReadStatus
+from interloop.domain.inviting import Invitable
 from interloop.domain.language import Language
 from interloop.domain.match import Support
 from interloop.domain.requirements import Weight
@@ -42,6 +43,8 @@ class ApplicationRow(Value):
     next_step: str
     match_supported: int | None
     match_total: int | None
+    invitable: Invitable
+    """Whether they can get a first invitation, or why not."""
 
 
 class ContactOut(Value):
@@ -161,6 +164,8 @@ class InvitationIn(Value):
 
     message_id: UUID
     kind: InterviewKind = InterviewKind.ai
+    first: bool = False
+    """Only to somebody in screening whom nobody has invited meanwhile; one of many."""
 
 
 class InvitationSentOut(Value):

@@ -1,10 +1,10 @@
-"""Adding many people on the screens: a list is looked at and taken in."""
+"""Adding many people on the screens: a list is looked at, taken in, and invited together."""
 
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Tabs
 from tests.browser.desk import Desk, payload
-from tests.browser.office import Office
+from tests.browser.office import Office, mails_from
 from tests.support.product import Product
 
 LIST = """Name;E-mail;Language;Time zone;ID;Shoe size
@@ -16,11 +16,16 @@ Broken;nobody;tlh;;;
 """
 
 
-def test_a_list_is_looked_at_and_taken_in(product: Product, tabs: Tabs, office: Office) -> None:
+def test_a_list_is_looked_at_taken_in_and_invited_together(
+    product: Product, tabs: Tabs, office: Office
+) -> None:
     job = office.job("Engineer for a list")
     desk = Desk(tabs.person(), product.app)
     desk.sign_in(product.person("recruiter"))
     take_the_list_in(desk, job)
+    invite_them_together(desk, job)
+    for name in ("anna.reed", "ben.moor", "clara.weiss"):
+        assert len(mails_from(office.inbox, f"{name}@post.example", 1)) == 1
 
 
 def take_the_list_in(desk: Desk, job: str) -> None:
@@ -46,3 +51,27 @@ def take_the_list_in(desk: Desk, job: str) -> None:
     with page.expect_download() as saving:
         page.get_by_role("link", name="Download what was not taken").click()
     assert b"nobody,tlh" in saving.value.path().read_bytes()
+
+
+def invite_them_together(desk: Desk, job: str) -> None:
+    """From the board to the table, choose by mouse and by key, look at a mail, send."""
+    page = desk.page
+    desk.open(f"/jobs/{job}")
+    desk.press("Invite several")
+    expect(page.get_by_role("row")).to_have_count(4)
+    page.get_by_label("Choose Clara Weiß").check()
+    expect(page.get_by_text("1 person chosen")).to_be_visible()
+    page.get_by_label("Choose everybody in Screening").check()
+    desk.watched.look("several-chosen")
+    desk.press("Invite 3 people")
+    dialog = desk.dialog("Invite 3 people")
+    expect(dialog.get_by_text("ready", exact=True)).to_have_count(3)
+    dialog.get_by_label("Look at the mail to").select_option("Ben Moor")
+    expect(dialog.get_by_text("ben.moor@post.example")).to_be_visible()
+    desk.watched.look("several-ready")
+    dialog.get_by_role("button", name="Send 3 invitations").click()
+    expect(dialog.get_by_text("invited", exact=True)).to_have_count(3)
+    expect(dialog.get_by_text("3 of 3 invitations on the way.")).to_be_visible()
+    desk.watched.look("several-invited")
+    dialog.get_by_role("button", name="Close").last.click()
+    expect(page.get_by_text("Nobody stands like this now")).to_be_visible()

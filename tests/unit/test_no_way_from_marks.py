@@ -1,11 +1,13 @@
 """There is no path from marks to a decision, and nobody can be sorted or sifted by them."""
 
 import ast
+import inspect
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from api import openapi
+from interloop.domain.inviting import invitable
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("api", "workflows", "activities", "interloop", "media_gateway")
@@ -153,8 +155,31 @@ def test_no_list_is_ordered_or_sifted_by_a_level() -> None:
                 assert not used & forbidden, f"{path}:{node.lineno}"
 
 
+def test_a_decision_is_about_one_person_and_nothing_takes_several() -> None:
+    document = json.loads(openapi.document())
+    schemas, deciding = document["components"]["schemas"], 0
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            if method == "get" or not any(word in path for word in ("decision", "opinion")):
+                continue
+            deciding += 1
+            assert any(one in path for one in ("{application_id}", "{decision_id}")), path
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            taken = schemas.get(body.get("schema", {}).get("$ref", "").rpartition("/")[2], {})
+            assert "array" not in json.dumps(taken), f"{path} takes several"
+    assert deciding >= 3
+
+
+def test_who_can_be_invited_hangs_on_no_mark_and_no_rating() -> None:
+    facts = inspect.signature(invitable).parameters
+    assert not {fact for fact in facts if any(word in fact for word in NUMBERS)}
+
+
 def test_the_screens_offer_no_filter_and_no_order_by_marks() -> None:
     router = (ROOT / "frontend/src/router.tsx").read_text()
     filters = (ROOT / "frontend/src/features/board/filters.ts").read_text()
-    for text in (router, filters):
+    board = ROOT / "frontend/src/features/board"
+    many = [file.read_text() for file in sorted(board.glob("*invit*.ts*"))]
+    assert len(many) >= 2
+    for text in (router, filters, *many):
         assert not any(word in text for word in ("match_supported", "total", "level", "sort("))

@@ -299,7 +299,9 @@ export interface paths {
          * @description Send the previewed invitation and open the round.
          *
          *     The rows are committed first, then the journey is told; where it refuses, they are taken back.
-         *     After a 503 the same `message_id` may be sent again: it stays one invitation.
+         *     After a 503, or a lost answer, the same `message_id` may be sent again: it stays one invitation,
+         *     also when the mail has left. With `first`, 409
+         *     `already_invited` or `not_in_screening` when somebody was faster.
          */
         post: operations["send_invitation"];
         delete?: never;
@@ -2526,6 +2528,7 @@ export interface components {
             id: string;
             /** Interview Id */
             interview_id: string | null;
+            invitable: components["schemas"]["Invitable"];
             job: components["schemas"]["JobRef"];
             /**
              * Journey
@@ -2569,6 +2572,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            invitable: components["schemas"]["Invitable"];
             /** Match Supported */
             match_supported: number | null;
             /** Match Total */
@@ -3931,10 +3935,21 @@ export interface components {
          */
         InterviewState: "pending" | "ready" | "live" | "paused" | "finished" | "cancelled";
         /**
+         * Invitable
+         * @description Whether a first invitation can leave; everything but `ready` says why not.
+         * @enum {string}
+         */
+        Invitable: "ready" | "being_read" | "no_address" | "no_plan" | "stopped" | "invited" | "past";
+        /**
          * InvitationIn
          * @description Send the previewed invitation; `human` opens a round that a person holds.
          */
         InvitationIn: {
+            /**
+             * First
+             * @default false
+             */
+            first: boolean;
             /** @default ai */
             kind: components["schemas"]["InterviewKind"];
             /**

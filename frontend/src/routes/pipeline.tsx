@@ -11,9 +11,12 @@ import { meQuery } from "@/features/auth/queries";
 import { Board } from "@/features/board/board";
 import { BoardFilters } from "@/features/board/board-filters";
 import { type BoardSearch, visible } from "@/features/board/filters";
+import { InviteBar, InviteSeveral } from "@/features/board/invite-bar";
+import { InviteManyDialog } from "@/features/board/invite-many";
 import { type Move, meaningOf } from "@/features/board/moves";
 import { PeopleTable } from "@/features/board/people-table";
 import { useBoardKeys } from "@/features/board/use-board-keys";
+import { useSeveral } from "@/features/board/use-several";
 import { jobQuery } from "@/features/jobs/queries";
 import { plural, since } from "@/lib/time";
 import { Failed } from "@/shell/faces";
@@ -111,25 +114,6 @@ type Asked = { row: ApplicationRow; move: Move } | null;
 
 function People({ jobId, onAdd }: { jobId: string; onAdd: () => void }) {
   const { data, error, refetch } = useQuery(applicationsQuery(jobId));
-  const search: BoardSearch = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const tell = useToast();
-  const [asked, setAsked] = useState<Asked>(null);
-  const rows = visible(data ?? [], search);
-  const open = (id: string) =>
-    void navigate({ to: "/applications/$applicationId", params: { applicationId: id } });
-  const ask = (row: ApplicationRow, move: Move) => {
-    if (move.do === "refuse") tell({ text: move.because });
-    else if (move.do !== "nothing") setAsked({ row, move });
-  };
-  const selected = useBoardKeys({
-    rows,
-    view: search.view ?? "board",
-    open,
-    decide: (row) => ask(row, { do: "decide" }),
-    invite: (row) => ask(row, meaningOf(row, "invited")),
-    add: onAdd,
-  });
   if (error)
     return (
       <div className="panel mt-4">
@@ -143,13 +127,59 @@ function People({ jobId, onAdd }: { jobId: string; onAdd: () => void }) {
       </div>
     );
   if (data.length === 0) return <Nobody onAdd={onAdd} />;
+  return <Pipeline jobId={jobId} people={data} onAdd={onAdd} />;
+}
+
+type PipelineProps = { jobId: string; people: readonly ApplicationRow[]; onAdd: () => void };
+
+function Pipeline({ jobId, people, onAdd }: PipelineProps) {
+  const search: BoardSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const tell = useToast();
+  const [asked, setAsked] = useState<Asked>(null);
+  const rows = visible(people, search);
+  const several = useSeveral(rows);
+  const table = search.view === "table";
+  const open = (id: string) =>
+    void navigate({ to: "/applications/$applicationId", params: { applicationId: id } });
+  const ask = (row: ApplicationRow, move: Move) => {
+    if (move.do === "refuse") tell({ text: move.because });
+    else if (move.do !== "nothing") setAsked({ row, move });
+  };
+  const selected = useBoardKeys({
+    rows,
+    view: search.view ?? "board",
+    open,
+    decide: (row) => ask(row, { do: "decide" }),
+    invite: (row) => ask(row, meaningOf(row, "invited")),
+    choose: several.byKey(table),
+    add: onAdd,
+  });
   const set = (next: BoardSearch) =>
     void navigate({ to: "/jobs/$jobId", params: { jobId }, search: next, replace: true });
   return (
     <>
-      <BoardFilters search={search} onChange={set} shown={rows.length} of={data.length} />
-      {search.view === "table" ? (
-        <PeopleTable rows={rows} selected={selected} />
+      <BoardFilters
+        search={search}
+        onChange={set}
+        shown={rows.length}
+        of={people.length}
+        action={
+          <InviteSeveral
+            shown={several.may && !(table && search.stage === "screening")}
+            people={people}
+            onPress={() => set({ view: "table", stage: "screening" })}
+          />
+        }
+      />
+      {table && <InviteBar several={several} />}
+      {table ? (
+        <PeopleTable
+          rows={rows}
+          selected={selected}
+          chosen={several.chosen}
+          onChoose={several.byHand}
+        />
       ) : (
         <Board
           rows={rows}
@@ -159,13 +189,15 @@ function People({ jobId, onAdd }: { jobId: string; onAdd: () => void }) {
       )}
       <KeyLine
         keys={[
-          [search.view === "table" ? "j k" : "h j k l", "move"],
+          [table ? "j k" : "h j k l", "move"],
           ["Enter", "open"],
+          ...several.keys(table),
           ["i", "invite"],
           ["m", "decide, with a reason"],
         ]}
       />
       <Dialogs asked={asked} onClose={() => setAsked(null)} />
+      {several.asked && <InviteManyDialog people={several.asked} onClose={several.close} />}
     </>
   );
 }

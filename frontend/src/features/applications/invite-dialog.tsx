@@ -71,15 +71,11 @@ function NoPreview({ error, onRetry }: { error: Error; onRetry: () => void }) {
 }
 
 const FIX: Record<string, { title: string; body: string }> = {
-  missing_email: {
+  no_email: {
     title: "There is no e-mail address",
     body: "Open the person and type one under Resume; then invite.",
   },
-  no_plan: {
-    title: "The plan is not published",
-    body: "Publish the job's plan; an invitation pins the version that is live.",
-  },
-  plan_not_published: {
+  no_published_plan: {
     title: "The plan is not published",
     body: "Publish the job's plan; an invitation pins the version that is live.",
   },

@@ -117,7 +117,7 @@ export function useInvite(id: string) {
       body(
         api.POST("/api/applications/{application_id}/invitation", {
           ...path(id),
-          body: { message_id, kind: "ai" },
+          body: { message_id, kind: "ai", first: false },
         }),
       ),
     onSuccess,

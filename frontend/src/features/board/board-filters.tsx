@@ -1,4 +1,5 @@
 /** View and filters of a board; all of it lives in the address. */
+import type { ReactNode } from "react";
 import { Icon, Segmented, Select, STAGE_WORD, type Stage } from "@/ui";
 import { BOARD_STAGES } from "./columns";
 import type { BoardSearch, Waiting } from "./filters";
@@ -8,6 +9,8 @@ type Props = {
   onChange: (next: BoardSearch) => void;
   shown: number;
   of: number;
+  /** What can be done with several of those shown. */
+  action?: ReactNode;
 };
 
 const WAITING = [
@@ -25,7 +28,7 @@ const STAGE_OPTIONS = [
   })),
 ];
 
-export function BoardFilters({ search, onChange, shown, of }: Props) {
+export function BoardFilters({ search, onChange, shown, of, action }: Props) {
   const set = (part: BoardSearch) => onChange(withoutEmpty({ ...search, ...part }));
   return (
     <div className="my-4 flex flex-wrap items-center gap-2">
@@ -68,6 +71,7 @@ export function BoardFilters({ search, onChange, shown, of }: Props) {
         options={STAGE_OPTIONS}
         onChange={(event) => set({ stage: (event.target.value || undefined) as Stage | undefined })}
       />
+      {action}
       <span role="status" className="num ml-auto text-12 text-ink-2">
         {shown < of ? `${shown} of ${of} shown` : "Longest wait first"}
       </span>

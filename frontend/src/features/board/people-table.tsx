@@ -1,18 +1,46 @@
-/** The same people as a table, longest wait first. */
+/** The same people as a table, longest wait first; who is in Screening can be ticked to invite. */
 import { Link } from "@tanstack/react-router";
 import type { ApplicationRow } from "@/api/types";
 import { exactTime, relativeTime, since } from "@/lib/time";
 import { nextStep, WAITING_ON } from "@/lib/words";
-import { Avatar, Row, StageBadge, Table, Td, Th, useMinute } from "@/ui";
+import { Avatar, EmptyState, Row, StageBadge, Table, Td, Th, useMinute } from "@/ui";
+import { allToggled, type Chosen, canBeChosen, chosenRows, toggled } from "./chosen";
 
-type Props = { rows: readonly ApplicationRow[]; selected: string | undefined };
+type Props = {
+  rows: readonly ApplicationRow[];
+  selected: string | undefined;
+  chosen: Chosen;
+  /** Missing for those who may not invite. */
+  onChoose: ((next: Chosen) => void) | undefined;
+};
 
-export function PeopleTable({ rows, selected }: Props) {
+export function PeopleTable({ rows, selected, chosen, onChoose }: Props) {
   const now = useMinute();
+  const all = rows.filter(canBeChosen).length;
+  const some = chosenRows(rows, chosen).length;
+  if (rows.length === 0)
+    return (
+      <div className="panel">
+        <EmptyState title="Nobody stands like this now">
+          Choose another stage, or anyone to wait on.
+        </EmptyState>
+      </div>
+    );
   return (
     <Table label="People of this job">
       <thead>
         <tr>
+          {onChoose && (
+            <Th className="w-11">
+              <Check
+                label="Choose everybody in Screening"
+                checked={all > 0 && some === all}
+                partly={some > 0 && some < all}
+                disabled={all === 0}
+                onChange={() => onChoose(allToggled(rows, chosen))}
+              />
+            </Th>
+          )}
           <Th>Name</Th>
           <Th>Stage</Th>
           <Th>Next</Th>
@@ -25,6 +53,17 @@ export function PeopleTable({ rows, selected }: Props) {
       <tbody>
         {rows.map((row) => (
           <Row key={row.id} selected={row.id === selected}>
+            {onChoose && (
+              <Td className="h-12 w-11">
+                {canBeChosen(row) && (
+                  <Check
+                    label={`Choose ${row.candidate.name ?? "a person without a name"}`}
+                    checked={chosen.has(row.id)}
+                    onChange={() => onChoose(toggled(chosen, row.id))}
+                  />
+                )}
+              </Td>
+            )}
             <Td className="h-12 min-w-48">
               <Link
                 to="/applications/$applicationId"
@@ -57,5 +96,32 @@ export function PeopleTable({ rows, selected }: Props) {
         ))}
       </tbody>
     </Table>
+  );
+}
+
+type CheckProps = {
+  label: string;
+  checked: boolean;
+  partly?: boolean;
+  disabled?: boolean;
+  onChange: () => void;
+};
+
+/** A bare tick of a table; its target is as large as a finger needs. */
+function Check({ label, checked, partly = false, disabled = false, onChange }: CheckProps) {
+  return (
+    <label className="-my-2 flex size-8 cursor-pointer items-center justify-center rounded-s hover:bg-hover">
+      <input
+        type="checkbox"
+        aria-label={label}
+        checked={checked}
+        disabled={disabled}
+        ref={(box) => {
+          if (box) box.indeterminate = partly;
+        }}
+        onChange={onChange}
+        className="size-4.5 accent-accent"
+      />
+    </label>
   );
 }

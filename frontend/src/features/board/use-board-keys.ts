@@ -1,4 +1,4 @@
-/** The keys of a board or table: walk, open, invite, decide, add. */
+/** The keys of a board or table: walk, open, choose, invite, decide, add. */
 import { useState } from "react";
 import type { ApplicationRow } from "@/api/types";
 import { step } from "@/lib/move";
@@ -12,10 +12,20 @@ type Keys = {
   open: (id: string) => void;
   decide: (row: ApplicationRow) => void;
   invite: (row: ApplicationRow) => void;
+  /** Only on the table, and only for those who may invite. */
+  choose: ((row: ApplicationRow) => void) | undefined;
   add: () => void;
 };
 
-export function useBoardKeys({ rows, view, open, decide, invite, add }: Keys): string | undefined {
+export function useBoardKeys({
+  rows,
+  view,
+  open,
+  decide,
+  invite,
+  choose,
+  add,
+}: Keys): string | undefined {
   const [selected, setSelected] = useState<string>();
   const walk = (x: -1 | 0 | 1, y: -1 | 0 | 1) => () =>
     setSelected(
@@ -33,6 +43,7 @@ export function useBoardKeys({ rows, view, open, decide, invite, add }: Keys): s
     { key: "h", label: "Previous stage", run: walk(-1, 0) },
     { key: "Enter", label: "Open the person", run: withRow((row) => open(row.id)) },
     { key: "i", label: "Invite the person", run: withRow(invite) },
+    ...(choose ? [{ key: "x", label: "Choose the person", run: withRow(choose) }] : []),
     { key: "m", label: "Decide about the person", run: withRow(decide) },
   ];
   useShortcuts(list);
