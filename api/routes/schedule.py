@@ -23,7 +23,7 @@ from api.times import (
     slots_out,
 )
 from interloop.db.rows import must_get
-from interloop.db.tables import Appointment
+from interloop.db.tables import Appointment, Candidate
 from interloop.domain.appointment import AppointmentState
 from interloop.domain.errors import Conflict, NotFound
 from interloop.domain.journey import Book, GiveUpTime
@@ -102,10 +102,14 @@ async def confirm_time(
     """
     interview_id = await _own_interview(context, candidate)
     book = Book(org_id=candidate.org_id, interview_id=interview_id, appointment_id=body.hold_id)
-    async with context.services.db.read(candidate.org_id) as session:
+    async with context.services.db.session(candidate.org_id) as session:
         row = await must_get(session, Appointment, body.hold_id)
         if row.interview_id != interview_id:
             raise NotFound("no such time", code="no_appointment")
+        if body.zone is not None:
+            # A proposed time was put aside before the candidate said where they are.
+            person = await must_get(session, Candidate, candidate.candidate_id)
+            row.zone = person.zone = body.zone
     await context.journeys.book(candidate.application_id, book)
     return await get_own_schedule(context, candidate)
 

@@ -122,9 +122,10 @@ class HoldOut(Value):
 
 
 class ConfirmIn(Value):
-    """Take the time that is put aside."""
+    """Take the time that is put aside; `zone` is the page's own, where we only guessed it."""
 
     hold_id: UUID
+    zone: ZoneName | None = None
 
 
 class OwnAppointmentOut(Value):

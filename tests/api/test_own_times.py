@@ -15,6 +15,7 @@ from interloop.db.tables import (
     Application,
     Appointment,
     CalendarConnection,
+    Candidate,
     Interview,
     InterviewKind,
     Job,
@@ -218,3 +219,19 @@ async def test_the_room_of_a_chosen_time_opens_a_quarter_before(
     async with services.db.read(case.org.id) as session:
         row = await session.get_one(Appointment, taken)
     assert appointment["sequence"] == row.sequence
+
+
+async def test_who_takes_a_proposed_time_says_in_which_zone_it_is_read(
+    http: httpx2.AsyncClient, chooser: Chooser, services: Services, case: Case, context: Context
+) -> None:
+    held = await chooser.put_aside(MONDAY_NINE)
+    key = candidate_token(context, case.org.id, case.application_id)
+    body = {"hold_id": held["id"], "zone": "Asia/Tokyo"}
+    headers = {"authorization": f"Bearer {key}"}
+    # Nobody follows the journey here: what was said is kept all the same.
+    answer = await http.post("/api/candidate/appointment", headers=headers, json=body)
+    assert answer.status_code == 503
+    async with services.db.read(case.org.id) as session:
+        row = await session.get_one(Appointment, UUID(held["id"]))
+        candidate = await session.get_one(Candidate, case.candidate_id)
+    assert (row.zone, candidate.zone) == ("Asia/Tokyo", "Asia/Tokyo")

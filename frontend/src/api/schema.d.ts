@@ -2988,7 +2988,7 @@ export interface components {
         Column: "name" | "email" | "language" | "zone" | "reference";
         /**
          * ConfirmIn
-         * @description Take the time that is put aside.
+         * @description Take the time that is put aside; `zone` is the page's own, where we only guessed it.
          */
         ConfirmIn: {
             /**
@@ -2996,6 +2996,8 @@ export interface components {
              * Format: uuid
              */
             hold_id: string;
+            /** Zone */
+            zone?: string | null;
         };
         /**
          * Consent

@@ -1,10 +1,20 @@
 /** Where we are: a path under /c/, and a link's secret in the fragment that is read once. */
 import { useSyncExternalStore } from "react";
 
-export type Page = "invitation" | "agree" | "check" | "room" | "after" | "person";
+export type Page =
+  | "invitation"
+  | "choose"
+  | "time"
+  | "agree"
+  | "check"
+  | "room"
+  | "after"
+  | "person";
 
 const PATHS: Record<Page, string> = {
   invitation: "/c/",
+  choose: "/c/choose",
+  time: "/c/time",
   agree: "/c/agree",
   check: "/c/check",
   room: "/c/room",

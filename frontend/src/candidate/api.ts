@@ -68,6 +68,37 @@ export type OwnLink = Schemas["OwnLinkOut"];
 export const makeOwnLink = async (): Promise<OwnLink> =>
   taken(await client.POST("/api/candidate/links"));
 
+export type Schedule = Schemas["CandidateScheduleOut"];
+export type Appointment = Schemas["OwnAppointmentOut"];
+export type EndedTime = Schemas["EndedTimeOut"];
+
+/** Which time the candidate has, and what they may do about it. */
+export const getSchedule = async (): Promise<Schedule> =>
+  taken(await client.GET("/api/candidate/schedule"));
+
+/** The times that are free now; the AI's are those of a day in that zone. */
+export async function getSlots(zone: string): Promise<Schemas["SlotsOut"]> {
+  return taken(await client.GET("/api/candidate/slots", { params: { query: { zone } } }));
+}
+
+/** Put a time aside; an earlier one is given back. */
+export async function holdTime(time: string, zone: string): Promise<Schemas["HoldOut"]> {
+  return taken(await client.POST("/api/candidate/holds", { body: { starts_at: time, zone } }));
+}
+
+/** Take the time that is put aside or proposed, or move the booked one there. */
+export async function confirmTime(hold: string, zone: string): Promise<Schedule> {
+  return taken(await client.POST("/api/candidate/appointment", { body: { hold_id: hold, zone } }));
+}
+
+/** Give the booked time back, or decline the proposed one. */
+export const cancelTime = async (): Promise<Schedule> =>
+  taken(await client.POST("/api/candidate/appointment/cancel"));
+
+/** The booked time as calendars read it. */
+export const getCalendarFile = async (): Promise<Blob> =>
+  taken(await client.GET("/api/candidate/appointment.ics", { parseAs: "blob" }));
+
 export const askForPerson = async (): Promise<Invitation> =>
   taken(await client.POST("/api/candidate/human-interview"));
 

@@ -1,8 +1,16 @@
 /** The pages of the candidate; one thing a page, plain words, always a way out. */
-import { type ComponentType, lazy, Suspense, useCallback, useEffect, useState } from "react";
-import { go, type Page, usePage } from "./address";
+import {
+  type ComponentType,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import { go, type Page, pageOf, usePage } from "./address";
 import { After } from "./after/after";
-import { getInterview, getInvitation, isSignedIn, Refused, watchSession } from "./api";
+import { getInterview, getInvitation, getSchedule, isSignedIn, Refused, watchSession } from "./api";
 import { Check } from "./device/check";
 import { forgetOld } from "./keep/store";
 import { Agree } from "./pages/agree";
@@ -11,22 +19,34 @@ import { LinkPage } from "./pages/link";
 import { PersonPage } from "./pages/person";
 import { Away, Loading, SignedOut } from "./pages/plain";
 import { ReviewPage } from "./pages/review";
-import { pageFor, type Standing } from "./where";
+import { hasTime, pageFor, type Standing } from "./where";
 
 /** The room is the largest page: it comes while the candidate reads. */
 const room = () => import("./room/room");
 const Room = lazy(async () => ({ default: (await room()).Room }));
+const Choose = lazy(async () => ({ default: (await import("./times/choose")).Choose }));
+const OwnTime = lazy(async () => ({ default: (await import("./times/own-time")).OwnTime }));
 
 type Seat = "loading" | "link" | "out" | "away" | "gone" | "in";
 
 export function App({ token }: { token: string | null }) {
   const [seat, setSeat] = useState<Seat>(token ? "link" : "loading");
   const [standing, setStanding] = useState<Standing | null>(null);
+  const landed = useRef(false);
 
   const load = useCallback(async () => {
     try {
-      const [invitation, interview] = await Promise.all([getInvitation(), getInterview()]);
-      setStanding({ invitation, interview });
+      const [invitation, interview, schedule] = await Promise.all([
+        getInvitation(),
+        getInterview(),
+        getSchedule(),
+      ]);
+      const found = { invitation, interview, schedule };
+      // Who comes back wants to know when it is; the invitation is one step from there.
+      if (!landed.current && hasTime(found) && pageOf(location.pathname) === "invitation")
+        go("time", true);
+      landed.current = true;
+      setStanding(found);
       setSeat("in");
     } catch (error) {
       // What stands on the page stays; only a first look has nothing to show.
@@ -87,6 +107,8 @@ function Pages(props: PageProps) {
 
 const PAGES: Record<Page, ComponentType<PageProps>> = {
   invitation: InvitationPage,
+  choose: Choose,
+  time: OwnTime,
   agree: Agree,
   check: Check,
   room: Room,

@@ -135,6 +135,7 @@ export function Help({ invitation, children }: { invitation: Invitation; childre
 }
 
 const TONES = {
+  good: { box: "bg-good-tint", mark: "text-good", icon: "check" },
   info: { box: "bg-info-tint", mark: "text-info", icon: "info" },
   attention: { box: "bg-attention-tint", mark: "text-attention", icon: "warning" },
   trouble: { box: "bg-trouble-tint", mark: "text-trouble", icon: "alert" },

@@ -1,8 +1,8 @@
 /** Which page fits where the interview stands. Pure. */
 import type { Page } from "./address";
-import type { Invitation, OwnInterview } from "./api";
+import type { Invitation, OwnInterview, Schedule } from "./api";
 
-export type Standing = { invitation: Invitation; interview: OwnInterview };
+export type Standing = { invitation: Invitation; interview: OwnInterview; schedule: Schedule };
 
 const BEFORE: readonly OwnInterview["state"][] = ["pending", "ready", "live", "paused"];
 
@@ -21,21 +21,55 @@ export function isBrokenOff({ invitation, interview }: Standing): boolean {
   return invitation.stopped && !interview.withdrawn && interview.state !== "finished";
 }
 
+/** True where a person asks the questions: there is no room of ours then. */
+export const isWithPerson = ({ interview }: Standing): boolean => interview.kind === "human";
+
+/** True when a time is booked, or one is proposed. */
+export const hasTime = ({ schedule }: Standing): boolean =>
+  schedule.appointment !== null || schedule.hold?.proposed === true;
+
+/** True while there must be a time first, and none is there. */
+export function needsTime(standing: Standing): boolean {
+  const { schedule } = standing;
+  return schedule.way !== "any_time" && !schedule.appointment && !hasBegun(standing);
+}
+
+export type Closed = "stopped" | "early" | "late" | "person" | "no-time" | "soon";
+
+/** True of an invitation that ended before its interview began, while nothing is decided. */
+export const hasEndedUnused = ({ interview }: Standing): boolean =>
+  interview.state === "cancelled" && interview.joined_at === null && interview.stage === "invited";
+
 /** Why the interview cannot be entered now; null when it can (after agreeing). */
-export function closedBy({ invitation }: Standing, now: Date): "stopped" | "early" | "late" | null {
+export function closedBy(standing: Standing, now: Date): Closed | null {
+  const { invitation, schedule } = standing;
   if (invitation.stopped) return "stopped";
   const { opens_at: opens, open_until: until } = invitation;
   if (opens && new Date(opens) > now) return "early";
-  return until && new Date(until) <= now ? "late" : null;
+  if (until && new Date(until) <= now) return "late";
+  if (isWithPerson(standing)) return "person";
+  if (needsTime(standing)) return "no-time";
+  const room = schedule.appointment?.room_opens_at;
+  return room && new Date(room) > now ? "soon" : null;
+}
+
+/** The page about a time that fits, when one is asked for; null when none does. */
+function timePage(asked: Page, standing: Standing): Page | null {
+  const { appointment, may_choose: may, way } = standing.schedule;
+  if (asked === "choose") return may ? "choose" : appointment && "time";
+  if (asked !== "time") return null;
+  return hasTime(standing) || (may && way === "system_proposes") ? "time" : null;
 }
 
 /** The page that is shown when `asked` is asked for. */
 export function pageFor(asked: Page, standing: Standing, now: Date): Page {
   const { invitation, interview } = standing;
-  if (invitation.human_interview && !interview.withdrawn) return "person";
+  const time = timePage(asked, standing);
+  if (invitation.human_interview && !interview.withdrawn) return time ?? "person";
   if (isBrokenOff(standing)) return "invitation";
   if (!isOpen(standing)) return "after";
-  if (asked === "invitation" || asked === "after" || asked === "person") return "invitation";
+  if (time) return time;
+  if (!["agree", "check", "room"].includes(asked)) return "invitation";
   if (closedBy(standing, now)) return "invitation";
   return invitation.consented ? asked : "agree";
 }

@@ -9,6 +9,7 @@ import { Frame, Help, Lead, Section } from "../layout";
 import { AskPerson } from "../pages/ask-person";
 import { ReviewPart } from "../pages/review";
 import { Choice, Withdraw } from "../pages/withdraw";
+import { hasEndedUnused, isWithPerson, type Standing } from "../where";
 import { Steps } from "./steps";
 import { TranscriptPart } from "./transcript";
 
@@ -17,6 +18,7 @@ export function After(props: PageProps) {
   const { invitation, interview } = standing;
   useUntilRead(interview.stage, onChange);
   if (interview.withdrawn) return <Withdrawn {...props} />;
+  if (hasEndedUnused(standing)) return <Unused {...props} />;
   const name = invitation.candidate_name;
   const decided = interview.stage === "decided" || interview.stage === "closed";
   return (
@@ -27,9 +29,7 @@ export function After(props: PageProps) {
     >
       <Lead>
         <p>
-          {interview.state === "finished"
-            ? `Your interview is saved${covered(props)}.`
-            : "This interview is over."}{" "}
+          {overWords(standing)}{" "}
           {interview.answer_by && !decided && (
             <>
               You hear from {invitation.organization} by <strong>{day(interview.answer_by)}</strong>
@@ -92,7 +92,42 @@ function useUntilRead(stage: OwnInterview["stage"], onChange: PageProps["onChang
   }, [soon, onChange]);
 }
 
-function covered({ standing }: PageProps): string {
+function overWords(standing: Standing): string {
+  if (standing.interview.state !== "finished") return "This interview is over.";
+  if (isWithPerson(standing)) return "Your interview has taken place.";
+  return `Your interview is saved${covered(standing)}.`;
+}
+
+/** An invitation whose time ran out: nobody is thanked for what did not take place. */
+function Unused({ standing, onChange }: PageProps) {
+  const { organization, contact } = standing.invitation;
+  return (
+    <Frame
+      title="The time for this interview has passed"
+      organization={organization}
+      help={<Help invitation={standing.invitation} />}
+    >
+      <Lead>
+        <p>
+          Nobody has decided anything because of that. A person at {organization} looks at it, and
+          can invite you again.
+        </p>
+        <p>
+          Do you still want to come? Write to {contact?.name ?? "the person who invited you"}, or
+          ask for an interview with a person: it does not count against you.
+        </p>
+      </Lead>
+      <div className="pb-9 sm:pb-14">
+        <AskPerson standing={standing} onChange={onChange} label="Ask for a person" />
+      </div>
+      <Section title="Not for you" flush>
+        <Withdraw standing={standing} onChange={onChange} />
+      </Section>
+    </Frame>
+  );
+}
+
+function covered(standing: Standing): string {
   const { questions, question_no: reached } = standing.interview;
   if (reached >= questions) return `. It covered all ${counted(questions, "question")}`;
   return reached > 0 ? `. It covered ${reached} of ${counted(questions, "question")}` : "";

@@ -41,9 +41,10 @@ function stepsOf({ invitation, interview }: Standing): Step[] {
     return [
       { when: "Now", text: `${organization} has decided and writes to you by e-mail.`, now: true },
     ];
-  const read = interview.may_correct
-    ? "You can read and correct your transcript, until a decision is made. What you confirm or correct is what people read."
-    : "Your answers are with the people who read them.";
+  const read =
+    interview.may_correct && interview.joined_at
+      ? "You can read and correct your transcript, until a decision is made. What you confirm or correct is what people read."
+      : "Your answers are with the people who read them.";
   return [
     { when: "Now", text: read, now: true },
     {

@@ -1,41 +1,88 @@
 /** The invitation: who asks, what an AI does here, what is recorded, who sees it, and the ways in. */
-import { Button, initials } from "@/ui";
-import { go } from "../address";
+import { initials } from "@/ui";
 import type { PageProps } from "../app";
 import { counted, day, firstName, hour } from "../dates";
-import { Actions, Frame, Help, Lead, Section } from "../layout";
-import { closedBy, hasBegun, isBrokenOff, type Standing } from "../where";
-import { AskPerson } from "./ask-person";
+import { Frame, Help, Lead, Note, Section } from "../layout";
+import { useLookAgain } from "../times/look-again";
+import { endedWords } from "../times/words";
+import { hasBegun, isBrokenOff, isWithPerson, type Standing } from "../where";
 import { Elsewhere } from "./elsewhere";
 import { Recorded } from "./recorded";
 import { StoppedPage } from "./stopped";
+import { WaysIn } from "./ways-in";
 import { Withdraw } from "./withdraw";
 
-export function InvitationPage({ standing, onChange }: PageProps) {
-  const { organization, candidate_name: name, job_title: job, minutes } = standing.invitation;
+export function InvitationPage(props: PageProps) {
+  const { standing, onChange } = props;
+  const { organization, candidate_name: name } = standing.invitation;
   const begun = hasBegun(standing);
   const greeting = name ? `${firstName(name)}, ${organization}` : organization;
-  if (isBrokenOff(standing)) return <StoppedPage standing={standing} onChange={onChange} />;
+  useLookAgain(onChange);
+  if (isBrokenOff(standing)) return <StoppedPage {...props} />;
   return (
     <Frame
       title={begun ? "Your interview waits for you" : `${greeting} invites you to an interview`}
       organization={organization}
       help={<Help invitation={standing.invitation} />}
     >
+      <Ended standing={standing} />
       <Lead>
-        <p>
-          <strong>You will speak with an AI interviewer</strong>, not with a person, for about{" "}
-          {minutes} minutes. It asks about your work for {job}. People at {organization} read what
-          you said, and people decide.
-        </p>
+        <What standing={standing} />
       </Lead>
       <Facts standing={standing} />
-      <WaysIn standing={standing} onChange={onChange} />
+      <WaysIn {...props} />
       {begun && (
         <Section title="On another device">
           <Elsewhere />
         </Section>
       )}
+      {isWithPerson(standing) ? <WithPerson standing={standing} /> : <WithAi standing={standing} />}
+      <Section title="Not for you" flush>
+        <Withdraw {...props} />
+      </Section>
+    </Frame>
+  );
+}
+
+/** How long it takes: of a chosen time as long as it is booked for. */
+const minutesOf = (standing: Standing): number =>
+  isWithPerson(standing) ? standing.schedule.minutes : standing.invitation.minutes;
+
+function What({ standing }: { standing: Standing }) {
+  const { organization, job_title: job } = standing.invitation;
+  const minutes = minutesOf(standing);
+  if (isWithPerson(standing))
+    return (
+      <p>
+        <strong>You will speak with a person</strong> at {organization}, for about {minutes}{" "}
+        minutes, about your work for {job}. People decide.
+      </p>
+    );
+  return (
+    <p>
+      <strong>You will speak with an AI interviewer</strong>, not with a person, for about {minutes}{" "}
+      minutes. It asks about your work for {job}. People at {organization} read what you said, and
+      people decide.
+    </p>
+  );
+}
+
+/** What became of the time one had. */
+function Ended({ standing }: { standing: Standing }) {
+  const { ended, hold } = standing.schedule;
+  if (!ended || hold || hasBegun(standing)) return null;
+  return (
+    <div className="mt-6 max-w-[680px]">
+      <Note tone="info">
+        <p className="num">{endedWords(ended)}</p>
+      </Note>
+    </div>
+  );
+}
+
+function WithAi({ standing }: { standing: Standing }) {
+  return (
+    <>
       <Section title="What the AI does">
         <p>
           It asks about {counted(standing.invitation.questions, "question")}, listens, and asks
@@ -44,20 +91,41 @@ export function InvitationPage({ standing, onChange }: PageProps) {
       </Section>
       <Recorded recorded={standing.invitation.recorded} />
       <SeenBy names={standing.invitation.seen_by} />
-      <Section title="Not for you" flush>
-        <Withdraw standing={standing} onChange={onChange} />
-      </Section>
-    </Frame>
+    </>
+  );
+}
+
+function WithPerson({ standing }: { standing: Standing }) {
+  const { contact, organization } = standing.invitation;
+  return (
+    <Section title="How you meet">
+      <p>
+        {contact?.name ?? `A person at ${organization}`} tells you whether it is a call or a place.
+        Interloop records nothing of it. What the person writes down about it is seen by the hiring
+        team of this job, and by nobody else.
+      </p>
+    </Section>
   );
 }
 
 function Facts({ standing }: { standing: Standing }) {
-  const { contact, organization, job_title: job, minutes, open_until: until } = standing.invitation;
+  const { contact, organization, job_title: job, open_until: until } = standing.invitation;
+  const { appointment } = standing.schedule;
   const facts = [
     contact && { name: "Invited by", value: contact.name, more: `at ${organization}` },
     { name: "For", value: job, more: contact ? null : `at ${organization}` },
-    { name: "How long", value: `About ${minutes} minutes`, more: "Pause whenever you like" },
-    until && { name: "Open until", value: day(until), more: hour(until) },
+    {
+      name: "How long",
+      value: `About ${minutesOf(standing)} minutes`,
+      more: isWithPerson(standing) ? null : "Pause whenever you like",
+    },
+    appointment
+      ? {
+          name: "Your time",
+          value: day(appointment.starts_at, appointment.zone),
+          more: hour(appointment.starts_at, appointment.zone),
+        }
+      : until && { name: "Open until", value: day(until), more: hour(until) },
   ].filter((fact) => !!fact);
   return (
     <dl className="grid border-y border-line sm:auto-cols-fr sm:grid-flow-col">
@@ -73,41 +141,6 @@ function Facts({ standing }: { standing: Standing }) {
       ))}
     </dl>
   );
-}
-
-function WaysIn({ standing, onChange }: PageProps) {
-  const closed = closedBy(standing, new Date());
-  const begun = hasBegun(standing);
-  const start = () => go(standing.invitation.consented ? "check" : "agree");
-  return (
-    <div className="grid gap-4 pt-8 pb-9 sm:pt-12 sm:pb-14">
-      <Actions>
-        {!closed && (
-          <Button variant="primary" size="l" onClick={start}>
-            {begun ? "Go on with the interview" : "Start now"}
-          </Button>
-        )}
-        <AskPerson
-          standing={standing}
-          onChange={onChange}
-          label="I would rather speak to a person"
-        />
-      </Actions>
-      <p className="max-w-[640px] text-ink-2">{startWords(standing, closed, begun)}</p>
-    </div>
-  );
-}
-
-type Closed = ReturnType<typeof closedBy>;
-
-function startWords({ invitation }: Standing, closed: Closed, begun: boolean): string {
-  const opens = invitation.opens_at;
-  if (closed === "early" && opens)
-    return `You can start from ${day(opens)}, ${hour(opens)}: the law of your place gives you this time to think about it.`;
-  if (closed === "late")
-    return "The time for this interview is over. Nobody has decided anything because of that: a person looks at it. You can still ask for a person.";
-  if (begun) return "It goes on where you stopped; everything you said is kept.";
-  return "You read what is recorded and agree first, then check your microphone. You can also type every answer. If you ask for a person, it does not count against you.";
 }
 
 function SeenBy({ names }: { names: readonly string[] }) {

@@ -1,0 +1,211 @@
+/** One's own time: when, with whom, for the calendar, the way in, and the ways out of it. */
+import { useEffect, useState } from "react";
+import { Button } from "@/ui";
+import { go } from "../address";
+import type { Appointment } from "../api";
+import type { PageProps } from "../app";
+import { day } from "../dates";
+import { Actions, Frame, Help, Lead, Note, Section } from "../layout";
+import { recall, remember } from "../memory";
+import { AskPerson } from "../pages/ask-person";
+import { Choice, Withdraw } from "../pages/withdraw";
+import { CalendarFile } from "./calendar-file";
+import { CancelTime } from "./cancel-time";
+import { useLookAgain } from "./look-again";
+import { Proposal } from "./proposal";
+import { NEWS } from "./use-chooser";
+import { useNow } from "./use-now";
+import { changesWords, elsewhereWords, lengthWords, spanWords, whenWords, whoWords } from "./words";
+import { cityOf, deviceZone, wallClock } from "./zones";
+
+export function OwnTime(props: PageProps) {
+  const { appointment } = props.standing.schedule;
+  return appointment ? <Booked {...props} appointment={appointment} /> : <Proposal {...props} />;
+}
+
+type Props = PageProps & { appointment: Appointment };
+
+function Booked(props: Props) {
+  const { standing, onChange, appointment } = props;
+  const { invitation, schedule } = standing;
+  const news = useNews();
+  useLookAgain(onChange);
+  return (
+    <Frame
+      title={`Your interview: ${whenWords(appointment.starts_at, appointment.zone)}`}
+      organization={invitation.organization}
+      help={<Help invitation={invitation} />}
+    >
+      {news && (
+        <div className="mt-6 max-w-[680px]">
+          <Note tone="good" live>
+            <p>
+              {news === "moved" ? "Your time is moved." : "Your time is booked."} We write it to you
+              by e-mail as well.
+            </p>
+          </Note>
+        </div>
+      )}
+      <Lead>
+        <p>
+          {schedule.with_person ? (
+            <>
+              <strong>You speak with a person</strong>
+              {appointment.with_whom && `, ${appointment.with_whom},`} about {invitation.job_title}.
+            </>
+          ) : (
+            <>
+              <strong>You speak with an AI interviewer</strong>, not with a person, about{" "}
+              {invitation.job_title}. People at {invitation.organization} read what you said, and
+              people decide.
+            </>
+          )}
+        </p>
+      </Lead>
+      <Facts {...props} />
+      <WayIn {...props} />
+      <Section title="Your choices" flush>
+        <Changes {...props} />
+        {!schedule.with_person && (
+          <Choice
+            title="Speak to a person"
+            text="A person speaks with you instead of the AI interviewer. You need not say why, and it does not count against you."
+          >
+            <AskPerson
+              standing={standing}
+              onChange={onChange}
+              label="Ask for a person"
+              size="touch"
+              className="sm:min-w-44"
+            />
+          </Choice>
+        )}
+        <Withdraw standing={standing} onChange={onChange} />
+      </Section>
+    </Frame>
+  );
+}
+
+/** What was done on the page before; told once. */
+function useNews(): string {
+  const [news] = useState(() => recall(NEWS));
+  useEffect(() => remember(NEWS, ""), []);
+  return news;
+}
+
+function Facts({ standing, appointment }: Props) {
+  const { schedule, invitation } = standing;
+  const { zone } = appointment;
+  const length = lengthWords(standing);
+  const facts = [
+    { name: "Day", value: day(appointment.starts_at, zone) },
+    { name: "Time", value: spanWords(appointment, zone), more: `${cityOf(zone)} time` },
+    { name: "How long", value: `A${length.takes.slice(1)}`, more: length.more },
+    { name: "With", value: whoWords(schedule, invitation.organization) },
+  ];
+  const elsewhere = elsewhereWords(appointment, zone, deviceZone());
+  return (
+    <>
+      <dl className="grid border-y border-line sm:auto-cols-fr sm:grid-flow-col">
+        {facts.map((fact) => (
+          <div
+            key={fact.name}
+            className="grid grid-cols-[96px_1fr] gap-x-3 border-line py-3 not-first:border-t sm:block sm:py-5 sm:pr-5 sm:not-first:border-t-0 sm:not-first:border-l sm:not-first:pl-5"
+          >
+            <dt className="row-span-2 pt-0.75 text-14 text-ink-2 sm:mb-1 sm:pt-0">{fact.name}</dt>
+            <dd className="num font-strong text-balance">{fact.value}</dd>
+            {fact.more && <dd className="mt-0.5 text-14 text-ink-2">{fact.more}</dd>}
+          </div>
+        ))}
+      </dl>
+      {elsewhere && <p className="num mt-3 text-14 text-ink-2">{elsewhere}</p>}
+    </>
+  );
+}
+
+/** What to press now, and what happens then. */
+function WayIn({ standing, appointment }: Props) {
+  const { invitation, schedule } = standing;
+  const now = useNow();
+  const opens = appointment.room_opens_at;
+  const open = !schedule.with_person && (!opens || new Date(opens) <= now);
+  const enter = () => go(invitation.consented ? "check" : "agree");
+  const begins = new Date(appointment.starts_at) <= now;
+  return (
+    <div className="grid gap-4 pt-8 pb-9 sm:pt-10 sm:pb-12">
+      <Actions>
+        {open && (
+          <Button variant={begins || opens ? "primary" : "default"} size="l" onClick={enter}>
+            {opens ? "Go to the interview" : "Start now"}
+          </Button>
+        )}
+        {appointment.calendar_file && !begins && <CalendarFile primary={!(open && opens)} />}
+        <Button variant="quiet" size="l" onClick={() => go("invitation")}>
+          Read the invitation
+        </Button>
+      </Actions>
+      <p className="num max-w-[640px] text-ink-2">
+        {inWords(
+          { standing, appointment },
+          { open, begins, over: new Date(appointment.ends_at) <= now },
+        )}
+      </p>
+    </div>
+  );
+}
+
+type Moment = { open: boolean; begins: boolean; over: boolean };
+
+function inWords(
+  { standing, appointment }: Pick<Props, "standing" | "appointment">,
+  at: Moment,
+): string {
+  const { invitation, schedule } = standing;
+  const contact = invitation.contact?.name ?? "the person who invited you";
+  const opens = appointment.room_opens_at;
+  if (schedule.with_person) {
+    if (at.over)
+      return `This time has passed. If you did not meet, write to ${contact}: it is not decided by a clock.`;
+    if (at.begins) return `It is time. If you cannot get through, write to ${contact}.`;
+    return `How you meet, in a call or at a place, ${contact} tells you. You get a reminder by e-mail before it begins.`;
+  }
+  if (at.open && opens)
+    return "You read what is recorded and agree first, then check your microphone. If something does not work, you can type every answer.";
+  if (!opens)
+    return "Your time is only a date with yourself: you can also start earlier, at any moment.";
+  return `The way in opens on this page at ${wallClock(opens, appointment.zone)}. Our reminder leads you here as well.`;
+}
+
+function Changes({ standing, onChange, appointment }: Props) {
+  const { schedule, invitation } = standing;
+  const begun = useNow() >= new Date(appointment.starts_at);
+  const contact = invitation.contact?.name ?? "The person who invited you";
+  if (begun) return null;
+  return (
+    <>
+      <Choice
+        title="Move it"
+        text={
+          schedule.may_choose
+            ? `Your time stays yours until you confirm another one. By yourself you can move it ${changesWords(schedule.changes_left)}.`
+            : `You have used the changes you can make by yourself. ${contact} can move it for you.`
+        }
+      >
+        {schedule.may_choose ? (
+          <Button size="touch" className="sm:min-w-44" onClick={() => go("choose")}>
+            Choose another time
+          </Button>
+        ) : (
+          invitation.contact && (
+            <Button asChild size="touch" className="sm:min-w-44">
+              <a href={`mailto:${invitation.contact.email}`}>Write to {contact}</a>
+            </Button>
+          )
+        )}
+      </Choice>
+      <Choice title="Cancel it" text="The time is given back. Your application goes on.">
+        <CancelTime standing={standing} onChange={onChange} appointment={appointment} />
+      </Choice>
+    </>
+  );
+}

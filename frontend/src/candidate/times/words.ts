@@ -1,0 +1,72 @@
+/** What the pages about times say. Pure. */
+import type { EndedTime, Schedule } from "../api";
+import { counted, day } from "../dates";
+import type { Standing } from "../where";
+import type { Trouble } from "./trouble";
+import { offsetOf, wallClock, zoneWords } from "./zones";
+
+type Span = { starts_at: string; ends_at: string };
+
+/** "10:30 to 11:15". */
+export const spanWords = ({ starts_at: start, ends_at: end }: Span, zone: string): string =>
+  `${wallClock(start, zone)} to ${wallClock(end, zone)}`;
+
+/** "Tuesday 24 November, 10:30". */
+export const whenWords = (at: string, zone: string): string =>
+  `${day(at, zone)}, ${wallClock(at, zone)}`;
+
+/** The same time on the clock of this device, where that shows another one; else null. */
+export function elsewhereWords(span: Span, zone: string, device: string | null): string | null {
+  if (!device) return null;
+  const at = new Date(span.starts_at);
+  if (offsetOf(zone, at) === offsetOf(device, at)) return null;
+  return `This device is set to ${zoneWords(device)}: there it is ${whenWords(span.starts_at, device)}.`;
+}
+
+/** "23 minutes; 45 are set aside": with a person the whole of it. */
+export function lengthWords({ schedule, invitation }: Standing): { takes: string; more?: string } {
+  const { minutes: aside, with_person: person } = schedule;
+  const takes = person ? aside : invitation.minutes;
+  const more = aside > takes ? `${aside} minutes are set aside` : undefined;
+  return { takes: `about ${takes} minutes`, more };
+}
+
+/** With whom one speaks: said before the time is. */
+export function whoWords(schedule: Schedule, organization: string): string {
+  if (!schedule.with_person) return "An AI interviewer, not a person";
+  return schedule.appointment?.with_whom ?? `A person at ${organization}`;
+}
+
+/** How often a booked time can still be moved: "once", "three times". */
+export const changesWords = (left: number): string =>
+  ["not any more", "once", "twice"][left] ?? counted(left, "time");
+
+/** In words; `time` is what was asked for. */
+export function troubleWords(trouble: Trouble, time: string): string {
+  return {
+    taken: `${time} was just taken by somebody else. Nothing of yours has changed. Below are the times that are free now.`,
+    near: `${time} is too near by now. Below are the times that can still be chosen.`,
+    closed: "No time can be chosen here now. Nothing has changed.",
+    spent: "You have used the changes you can make by yourself. Nothing has changed.",
+    changing: "Your time is being changed at this very moment. Please try again.",
+    away: "The line to our side is interrupted, so nothing is booked yet. Please try again.",
+  }[trouble];
+}
+
+/** Why no time can be chosen, and who helps. */
+export function notOpenWords({ schedule, invitation }: Standing): string {
+  const contact = invitation.contact?.name ?? "the person who invited you";
+  if (schedule.why_not === "no_free_change")
+    return `You have used the new dates you can take by yourself. It is not held against you: ${contact} finds a time with you.`;
+  if (schedule.why_not === "too_late")
+    return `Your time has begun, so it cannot be moved here any more. If you cannot come, write to ${contact}.`;
+  return `No time can be chosen here now. If you think one should be, write to ${contact}.`;
+}
+
+/** What became of a time that was booked. */
+export function endedWords(ended: EndedTime): string {
+  const when = whenWords(ended.starts_at, ended.zone);
+  return ended.state === "missed"
+    ? `We did not meet at your time, ${when}. That can happen, and nothing has been decided because of it.`
+    : `Your time, ${when}, is cancelled. Your application goes on.`;
+}
