@@ -28,6 +28,7 @@ from interloop.db.tables import (
     Application,
     Candidate,
     Interview,
+    InterviewKind,
     InterviewState,
     Job,
     JobMember,
@@ -200,12 +201,22 @@ async def _acts(
         "decide": is_open,
         "edit_contact": is_open,
         "mark": spoken,
+        "book": interview is not None and _can_be_timed(application, interview),
     }
     return tuple(
         act
         for act, possible in now_possible.items()
         if possible and may(staff.role, Permission(act), member=member)
     )
+
+
+def _can_be_timed(application: Application, interview: Interview) -> bool:
+    """Tell whether a time can be booked: the round is open and has not begun."""
+    waits = interview.state in {InterviewState.pending, InterviewState.ready}
+    stages = {Stage.invited, Stage.scheduled}
+    if interview.kind is InterviewKind.human:
+        stages.add(Stage.in_review)
+    return waits and application.stage in stages
 
 
 async def _movers(session: AsyncSession, application: Application) -> tuple[UserRef, ...]:

@@ -67,7 +67,7 @@ class ContactIn(Value):
     place: Place | None = None
 
 
-Act = Literal["invite", "decide", "edit_contact", "mark"]
+Act = Literal["invite", "decide", "edit_contact", "mark", "book"]
 
 
 class ApplicationOut(ApplicationRow):

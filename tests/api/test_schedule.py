@@ -266,3 +266,17 @@ async def test_staff_see_times_with_who_is_free_and_the_appointments(
     assert (await http.get("/api/appointments", headers=stranger)).json() == []
     clock.at += timedelta(minutes=10)
     assert (await http.get(f"{path}/appointments", headers=recruiter)).json() == []
+
+
+async def test_a_time_may_be_booked_while_the_round_waits_by_those_who_book(
+    http: httpx2.AsyncClient, context: Context, services: Services, ours: Org, case: Case
+) -> None:
+    async def may_book(role: Role, of: Case) -> bool:
+        headers = bearer(context, of.members[role])
+        page = await http.get(f"/api/applications/{of.application_id}", headers=headers)
+        return "book" in page.json()["may"]
+
+    found = {role: await may_book(role, case) for role in (Role.recruiter, Role.interviewer)}
+    assert found == {Role.recruiter: True, Role.interviewer: False}
+    over = await make_case(services, ours)
+    assert not await may_book(Role.recruiter, over)

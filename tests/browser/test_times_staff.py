@@ -1,14 +1,48 @@
 """Staff and times: a job's rules, an interviewer's hours, and an appointment from its page."""
 
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Tabs
 from tests.browser.desk import Desk
 from tests.browser.office import Office
 from tests.support.product import Product
+
+LONDON = ZoneInfo("Europe/London")  # where the browser stands
+EVERY_DAY = [{"weekday": day, "start": "06:00", "end": "00:00"} for day in range(7)]
+
+
+@pytest.fixture(scope="module")
+def interviewer(product: Product) -> Iterator[Office]:
+    """The demo interviewer, at the API."""
+    with Office.open(product, "interviewer") as opened:
+        yield opened
+
+
+def invited(office: Office, job: str, name: str, *, kind: str) -> str:
+    """Add somebody who lives in Japan and invite them; return the application."""
+    application = office.person(job, name, f"{name.split(maxsplit=1)[0].lower()}@post.example")
+    place = {"country": "JP", "region": ""}
+    office.ask("PUT", f"/api/applications/{application}/contact", json={"place": place})
+    door = f"/api/applications/{application}/invitation"
+    message = office.ask("POST", f"{door}/preview")["message_id"]
+    office.ask("POST", door, json={"message_id": message, "kind": kind})
+    return application
+
+
+def choose(dialog: Locator, number: int) -> str:
+    """Choose this free time of the next day; return what stands on the button to confirm it."""
+    dialog.get_by_role("button", name="Next day").click()
+    dialog.get_by_role("listitem").nth(number).get_by_role("button").click()
+    confirm = dialog.get_by_role("button", name=re.compile("^(Book|Move to) "))
+    words = confirm.inner_text()
+    confirm.click()
+    return words.removeprefix("Book ").removeprefix("Move to ")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -119,3 +153,88 @@ def test_hours_and_days_off_are_there_again_after_they_were_saved(
     desk.press(re.compile("^Remove 24 Dec"))
     desk.press("Save")
     expect(page.get_by_text("What is booked already stays as it is.")).to_be_visible()
+
+
+def test_an_appointment_is_booked_moved_and_cancelled_on_the_candidates_page(
+    product: Product, tabs: Tabs, office: Office
+) -> None:
+    job = office.job("Engineer by appointment")
+    office.ask("PUT", f"/api/jobs/{job}/policy", json={"way": "slots"})
+    application = invited(office, job, "Tomo Sample", kind="ai")
+    desk = Desk(tabs.person(), product.app)
+    desk.sign_in(product.person("recruiter"))
+    desk.open(f"/applications/{application}")
+    panel = desk.page.get_by_role("region", name="Appointment")
+    expect(panel.get_by_text("No time yet")).to_be_visible()
+    desk.press("Book a time")
+    dialog = desk.dialog("Book a time for Tomo Sample")
+    expect(dialog.get_by_text("Tomo Sample's (Tokyo, GMT+9) below")).to_be_visible()
+    desk.watched.look("appointment-book")
+    first = choose(dialog, 2)
+    expect(panel.get_by_text(first)).to_be_visible()
+    expect(panel.get_by_text(re.compile("For Tomo Sample: .*Tokyo, GMT.9"))).to_be_visible()
+    office.until(application, next_step="attend")
+    desk.watched.look("appointment-booked")
+    panel.get_by_role("button", name="Move").click()
+    second = choose(desk.dialog("Move the time of Tomo Sample"), 4)
+    assert second != first
+    expect(panel.get_by_text(second)).to_be_visible()
+    expect(panel.get_by_text("Moved before")).to_be_visible()
+    panel.get_by_role("button", name="Cancel the time").click()
+    asked = desk.dialog("Cancel this time?")
+    desk.watched.look("appointment-cancel")
+    asked.get_by_role("button", name="Cancel the time").click()
+    expect(panel.get_by_text("1 earlier time")).to_be_visible()
+    office.until(application, next_step="choose_time")
+
+
+def test_whoever_is_a_moment_late_is_told_and_sees_what_is_left(
+    product: Product, tabs: Tabs, office: Office, interviewer: Office
+) -> None:
+    interviewer.ask("PUT", "/api/me/hours", json={"zone": "Europe/London", "rules": EVERY_DAY})
+    job = office.job("Engineer by a race", members=("interviewer",))
+    late = invited(office, job, "Lara Sample", kind="human")
+    quick = invited(office, job, "Quinn Sample", kind="human")
+    desk = Desk(tabs.person(theme="dark"), product.app)
+    desk.sign_in(product.person("recruiter"))
+    desk.open(f"/applications/{late}")
+    desk.press("Book a time")
+    dialog = desk.dialog("Book a time for Lara Sample")
+    dialog.get_by_role("button", name="Next day").click()
+    wanted = dialog.get_by_role("listitem").nth(3).get_by_role("button")
+    wanted.click()
+    slots = office.ask("GET", f"/api/applications/{quick}/slots")["slots"]
+    clock = wanted.inner_text().splitlines()[0]
+    day = datetime.fromisoformat(slots[0]["starts_at"]).astimezone(LONDON) + timedelta(days=1)
+    hours, minutes = clock.split(":")
+    taken = day.replace(hour=int(hours), minute=int(minutes)).isoformat()
+    with desk.watched.expecting(409):
+        office.ask("POST", f"/api/applications/{quick}/appointments", json={"starts_at": taken})
+        dialog.get_by_role("button", name=re.compile("^Book ")).click()
+        expect(dialog.get_by_text("somebody was faster")).to_be_visible()
+    expect(dialog.get_by_role("button", name=re.compile(f"^{clock}"))).to_have_count(0)
+    desk.watched.look("appointment-taken")
+
+
+def test_who_met_the_candidate_says_so_and_is_led_to_the_scorecard(
+    product: Product, tabs: Tabs, office: Office, interviewer: Office
+) -> None:
+    interviewer.ask("PUT", "/api/me/hours", json={"zone": "Europe/London", "rules": EVERY_DAY})
+    job = office.job("Engineer by a meeting", members=("interviewer",))
+    application = invited(office, job, "Mika Sample", kind="human")
+    me = interviewer.ask("GET", "/api/me")["id"]
+    soon = (datetime.now(UTC) + timedelta(seconds=2)).isoformat()
+    place = f"/api/applications/{application}/appointments"
+    office.ask("POST", place, json={"starts_at": soon, "interviewer_id": me})
+    desk = Desk(tabs.person(), product.app)
+    desk.sign_in(product.person("interviewer"))
+    desk.page.get_by_role("link", name="Schedule").click()
+    desk.page.get_by_role("link", name="Mika Sample").click()
+    panel = desk.page.get_by_role("region", name="Appointment")
+    expect(panel.get_by_text("How did the meeting go?")).to_be_visible()
+    desk.watched.look("appointment-meeting")
+    desk.press("It took place")
+    expect(panel.get_by_text("The scorecard is to be filled in")).to_be_visible()
+    panel.get_by_role("link", name="To the scorecard").click()
+    expect(desk.page.get_by_role("tab", name="Scorecard", selected=True)).to_be_visible()
+    expect(panel.get_by_text("Took place")).to_be_visible()

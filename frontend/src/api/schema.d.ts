@@ -2540,7 +2540,7 @@ export interface components {
             /** Match Total */
             match_total: number | null;
             /** May */
-            may: ("invite" | "decide" | "edit_contact" | "mark")[];
+            may: ("invite" | "decide" | "edit_contact" | "mark" | "book")[];
             /** Movers */
             movers: components["schemas"]["UserRef"][];
             /** Next Step */

@@ -15,6 +15,7 @@ import type { CandidateTab } from "@/features/applications/tabs";
 import { ProposalPanel } from "@/features/decisions/proposal-panel";
 import { ReviewPanel } from "@/features/decisions/review-panel";
 import { QueueWay, useNextInQueue } from "@/features/review/way";
+import { AppointmentPanel } from "@/features/scheduling/appointment-panel";
 import { Failed } from "@/shell/faces";
 import { Page } from "@/shell/page";
 import { useShortcuts } from "@/shell/shortcuts";
@@ -66,6 +67,7 @@ function Candidate({ application }: { application: Application }) {
       <QueueWay id={application.id} />
       <ReviewPanel applicationId={application.id} name={name} />
       <ProposalPanel applicationId={application.id} name={name} onDone={next} />
+      <AppointmentPanel application={application} name={name} />
       <CandidateTabs application={application} name={name} />
     </Page>
   );
