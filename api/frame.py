@@ -98,10 +98,10 @@ class Frame:
 
     def _dress(self, scope: Scope, message: Message, request_id: str) -> None:
         headers = MutableHeaders(scope=message)
+        if scope["path"].startswith("/temporal"):
+            headers.setdefault("content-security-policy", _TEMPORAL_POLICY)
         for name, value in self._headers.items():
             headers.setdefault(name, value)
-        if scope["path"].startswith("/temporal"):
-            headers["content-security-policy"] = _TEMPORAL_POLICY
         if scope["path"].startswith(("/api", "/v1")):
             headers.setdefault("cache-control", "no-store")
         _tell_rate(headers, scope["state"].get("rate"))

@@ -5,12 +5,13 @@ from urllib.parse import urlsplit
 
 import httpx2
 from fastapi import Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 from starlette.background import BackgroundTask
 
 from api.access import Routes
 from api.context import Context, Ctx
 from api.cookies import check_origin
+from api.wording import POLICY, Theme, worded
 from interloop.domain.errors import Unavailable
 from interloop.security.permissions import Permission
 from interloop.security.tokens import TokenKind
@@ -20,12 +21,27 @@ routes = Routes("temporal", prefix="/temporal", cookie=TokenKind.temporal)
 _OURS = "interloop_"
 _NOT_SENT = frozenset({"host", "authorization", "cookie", "connection", "content-length", "te"})
 _NOT_RETURNED = frozenset(
-    {"connection", "keep-alive", "transfer-encoding", "trailer", "upgrade", "server", "date"}
+    {
+        *("connection", "keep-alive", "transfer-encoding", "trailer", "upgrade", "server", "date"),
+        # Ours says more (`api/frame.py`).
+        "content-security-policy",
+    }
 )
 _READ = ("GET", "HEAD")
 _WRITE = ("POST", "PUT", "PATCH", "DELETE")
 _QUERY = "/api/v1/namespaces/{namespace}/workflows/{workflow}/query/{kind}"
 _HIDDEN = {"include_in_schema": False, "response_class": Response}
+
+
+@routes.any("/render", ("GET",), Permission.watch_workflows, **_HIDDEN)
+async def render(context: Ctx, content: str = "", theme: Theme = "light") -> Response:
+    """Show a workflow's words, where Temporal Web asks for them in a frame.
+
+    Its page expects this of a server of its own language; the one that ships with Temporal has no
+    such address and answers with the page itself, which then finds nothing.
+    """
+    page = worded(content, theme, app_url=context.services.settings.app_url)
+    return HTMLResponse(page, headers={"content-security-policy": POLICY})
 
 
 @routes.any("", _READ, Permission.watch_workflows, **_HIDDEN)

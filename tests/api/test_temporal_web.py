@@ -1,5 +1,6 @@
 """Temporal Web behind our door, and the codec that opens payloads for those who may see them."""
 
+import re
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from typing import Any
@@ -71,6 +72,50 @@ async def test_another_site_steers_nothing(
     await http.post("/api/auth/cookies", headers=bearer(context, ours[Role.admin]))
     answer = await http.post("/temporal/api/v1/x", headers={"origin": "http://evil.test"})
     assert (answer.status_code, answer.json()["code"]) == (403, "foreign_origin")
+
+
+async def words(http: httpx2.AsyncClient, content: str, **more: str) -> httpx2.Response:
+    return await http.get("/temporal/render", params={"content": content, **more})
+
+
+async def test_a_workflows_words_are_shown_to_those_who_watch_and_nobody_else_is_asked(
+    http: httpx2.AsyncClient, context: Context, ours: Org, web: tuple[str, list[Request]]
+) -> None:
+    assert (await words(http, "Hello.")).status_code == 401
+    await http.post("/api/auth/cookies", headers=bearer(context, ours[Role.hr_ops]))
+    home = context.services.settings.app_url
+    content = f"Waits & waits.\nUntil then.\n\n[The candidate's page]({home}/applications/1)"
+    shown = await words(http, content, theme="dark", overrideTheme="background", compact="false")
+    assert shown.headers["content-type"].startswith("text/html")
+    assert 'data-theme="dark"' in shown.text
+    assert "<p>Waits &amp; waits.<br>Until then.</p>" in shown.text
+    assert f'<a href="{home}/applications/1" target="_blank"' in shown.text
+    assert web[1] == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<script>alert(1)</script>",
+        "[Sign in](http://evil.test/)",
+        "[Sign in](javascript:alert(1))",
+        '[x](http://127.0.0.1:8000/"onclick="alert(1))',
+        "<img src=x onerror=alert(1)>",
+    ],
+)
+async def test_words_of_anybody_run_nothing_and_lead_nowhere_else(
+    http: httpx2.AsyncClient, context: Context, ours: Org, content: str
+) -> None:
+    await http.post("/api/auth/cookies", headers=bearer(context, ours[Role.hr_ops]))
+    shown = await words(http, content)
+    body = shown.text.partition("<main>")[2]
+    assert set(re.findall(r"<(\w+)", body)) <= {"p", "a"}
+    assert "evil" not in "".join(re.findall(r"<a [^>]*>", body))
+    assert 'onclick="' not in body
+    policy = shown.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox" in policy
+    assert "allow-scripts" not in policy
 
 
 async def sealed(context: Context) -> dict[str, Any]:

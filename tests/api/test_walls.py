@@ -38,6 +38,7 @@ OUTSIDE_OPENAPI = {
     "/codec/decode",
     "/codec/encode",
     "/temporal",
+    "/temporal/render",
     "/temporal/api/v1/namespaces/{namespace}/workflows/{workflow}/query/{kind}",
     "/temporal/{path:path}",
     "/{path:path}",
