@@ -22,6 +22,7 @@ export type Appointment = Schemas["AppointmentOut"];
 export type StaffSlots = Schemas["StaffSlotsOut"];
 export type StaffSlot = Schemas["StaffSlotOut"];
 export type OwnCalendar = Schemas["OwnCalendarOut"];
+export type CalendarIn = Schemas["CalendarIn"];
 export type Calendar = Schemas["CalendarOut"];
 export type PoolMember = Schemas["PoolMember"];
 export type ReadStatus = Schemas["ReadStatus"];

@@ -1,5 +1,7 @@
 /** One's own schedule: meetings ahead, the hours one can be booked in, and one's calendar. */
 import { getRouteApi } from "@tanstack/react-router";
+import { CalendarPart } from "@/features/calendars/calendar-part";
+import { CalendarNotice } from "@/features/calendars/notice";
 import { HoursPart } from "@/features/hours/hours-part";
 import { MeetingsPart } from "@/features/scheduling/meetings-part";
 import type { SchedulePart } from "@/features/scheduling/parts";
@@ -11,6 +13,7 @@ const route = getRouteApi("/staff/schedule");
 const TABS = [
   { value: "meetings", label: "Meetings" },
   { value: "hours", label: "Hours" },
+  { value: "calendar", label: "Calendar" },
 ] as const satisfies readonly { value: SchedulePart; label: string }[];
 
 export function SchedulePage() {
@@ -18,6 +21,7 @@ export function SchedulePage() {
   const navigate = route.useNavigate();
   return (
     <Page title="Schedule" crumbs={[{ label: "Schedule" }]}>
+      {part !== "calendar" && <CalendarNotice />}
       <div className="mt-3">
         <Tabs
           label="Schedule"
@@ -27,6 +31,7 @@ export function SchedulePage() {
         >
           {part === "meetings" && <MeetingsPart />}
           {part === "hours" && <HoursPart />}
+          {part === "calendar" && <CalendarPart />}
         </Tabs>
       </div>
     </Page>

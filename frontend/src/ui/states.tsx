@@ -75,10 +75,10 @@ export function Banner({ tone = "info", title, children, action }: BannerProps) 
   return (
     <div
       role={tone === "trouble" ? "alert" : "note"}
-      className={cx("flex items-start gap-3 rounded-m px-3.5 py-2.5", box)}
+      className={cx("flex flex-wrap items-start gap-x-3 gap-y-2 rounded-m px-3.5 py-2.5", box)}
     >
       <Icon name={icon} className={cx("mt-0.5", mark)} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-48">
         {title && <p className="font-strong">{title}</p>}
         {children}
       </div>

@@ -27,7 +27,7 @@ export function WeekPanel({ week, total, problems, onChange }: Props) {
             <>
               {monday.length > 0 && (
                 <Button size="s" onClick={() => onChange(copied)}>
-                  Monday’s hours to Friday
+                  Monday's hours to Friday
                 </Button>
               )}
               <Button size="s" variant="quiet" onClick={() => onChange(EMPTY)}>
