@@ -1,11 +1,13 @@
 """Pieces that came in after the end are added by a run of their own, whoever starts it."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from temporalio.testing import WorkflowEnvironment
 
 from interloop.db.tables import (
     Interview,
@@ -23,13 +25,26 @@ from interloop.recording.container import place_of_segment
 from interloop.recording.pieces import seal_piece
 from interloop.security.sealing import KeyClass
 from interloop.temporal.client import connect_lazily
-from tests.journeys.world import World
+from tests.journeys.world import World, working, world
+from tests.support.databases import DatabaseUrls
 from workflows.ids import healing_id
 from workflows.start import start_healing
 from workflows.sweep import sweep
 
 SILENCE = b"\xf8\xff\xfe"
 """20 ms of silence: CELT, fullband, mono (RFC 6716, 3.1)."""
+
+NO_MORE = timedelta(seconds=20)
+"""After so long a run has seen that no piece follows the last one."""
+
+
+@pytest.fixture
+async def here(skipping: WorkflowEnvironment, database_urls: DatabaseUrls) -> AsyncIterator[World]:
+    """A world whose time is moved: a run waits for pieces that may follow."""
+    async with world(skipping, database_urls) as opened:
+        await opened.settle()
+        async with working(opened):
+            yield opened
 
 
 async def finished_interview(here: World) -> InterviewRef:
@@ -74,22 +89,28 @@ async def made_of(here: World, ref: InterviewRef) -> set[UUID]:
     return {check.segment_id for check in row.manifest.segments}
 
 
-async def test_late_pieces_are_added_once_and_the_run_ends(here: World) -> None:
+async def test_late_pieces_are_added_once_and_the_run_ends(
+    here: World, skipping: WorkflowEnvironment
+) -> None:
     ref = await finished_interview(here)
     first, second = await keep(here, ref, 0), await keep(here, ref, 2000)
     queue = here.services.settings.task_queue
     for _ in range(2):
         await start_healing(here.client, ref, task_queue=queue)
     handle = here.client.get_workflow_handle(healing_id(ref.interview_id))
+    await skipping.fast_forward(handle, NO_MORE)
     assert await handle.result() == 1
     assert await made_of(here, ref) == {first, second}
 
 
-async def test_the_sweep_adds_what_nobody_was_told_of(here: World) -> None:
+async def test_the_sweep_adds_what_nobody_was_told_of(
+    here: World, skipping: WorkflowEnvironment
+) -> None:
     ref = await finished_interview(here)
     piece = await keep(here, ref, 0)
     await sweep(here.services, here.client)
     handle = here.client.get_workflow_handle(healing_id(ref.interview_id))
+    await skipping.fast_forward(handle, NO_MORE)
     assert await handle.result() == 1
     assert await made_of(here, ref) == {piece}
 
