@@ -143,6 +143,28 @@ async def was_met_at_a_time(here: World) -> UUID:
     return road.interview_id
 
 
+async def missed_a_meeting_then_withdrew(here: World) -> UUID:
+    """Nobody came to the meeting; another date was offered, and the candidate left."""
+    road = await with_pool(here, None, FollowingClock())
+    await road.invited(person=True)
+    await _met_at_once(road)
+    await road.report(came=False)
+    await here.stands_at(Stage.invited, "choose_time")
+    await road.mailed_last("missed_time")
+    await here.withdraw()
+    return road.interview_id
+
+
+async def declined_a_proposal_then_withdrew(here: World) -> None:
+    """The system proposed a time, another one when that was declined, and the candidate left."""
+    road = await with_pool(here, None, FollowingClock())
+    await road.invited(JobPolicy(way=Way.system_proposes), person=True)
+    await road.mailed("invite", "proposed_time")
+    await road.give_up()
+    await road.mailed("invite", "proposed_time", "proposed_time")
+    await here.withdraw()
+
+
 async def _met_at_once(road: Timed) -> None:
     at = road.clock.now() + timedelta(seconds=1)
     held = await road.hold(at, by_staff=True, whom=road.interviewer_ids[0])
@@ -254,5 +276,7 @@ PATHS: Mapping[str, Path] = {
         rejected_while_the_mail_waits,
         moved_a_time_then_withdrew,
         was_met_at_a_time,
+        missed_a_meeting_then_withdrew,
+        declined_a_proposal_then_withdrew,
     )
 }

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from interloop.network import stay_on_this_machine
+from tests.histories.beside import BESIDE
 from tests.histories.paths import EXPORTS, PATHS, REVIEWS
 from tests.journeys.world import World, working, world
 from tests.support.databases import Databases
@@ -24,7 +25,7 @@ async def record() -> list[Path]:
     with tempfile.TemporaryDirectory() as folder:
         databases = Databases(Path(folder))
         async with steady_server() as temporal:
-            for name, export in {**EXPORTS, **REVIEWS}.items():
+            for name, export in {**EXPORTS, **REVIEWS, **BESIDE}.items():
                 if (HERE / f"{name}.json").exists():
                     continue
                 with databases.copy("sqlite") as urls:

@@ -12,6 +12,7 @@ from interloop.domain.journey import JourneyInput
 from interloop.domain.stage import Outcome
 from interloop.temporal.codec import KeyRing, SealingCodec
 from interloop.temporal.converter import data_converter
+from tests.histories.beside import BESIDE
 from tests.histories.paths import EXPORTS, PATHS, REVIEWS
 from tests.journeys.world import TEST_RING
 from workflows.steering import Steering
@@ -36,7 +37,18 @@ async def test_a_golden_history_replays(file: Path) -> None:
 
 
 def test_every_path_has_its_golden_history() -> None:
-    assert set(PATHS) | set(EXPORTS) | set(REVIEWS) <= {file.stem for file in FILES}
+    wanted = {*PATHS, *EXPORTS, *REVIEWS, *BESIDE}
+    assert wanted <= {file.stem for file in FILES}
+
+
+def test_every_workflow_has_its_golden_history() -> None:
+    kept = {
+        json.loads(file.read_text())["events"][0]["workflowExecutionStartedEventAttributes"][
+            "workflowType"
+        ]["name"]
+        for file in FILES
+    }
+    assert kept >= {each.__name__ for each in WORKFLOWS}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
