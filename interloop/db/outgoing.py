@@ -18,6 +18,7 @@ from interloop.db.tables import (
     Interview,
     InterviewState,
     Mark,
+    RubricVersion,
     WebhookDelivery,
     WebhookEndpoint,
     WebhookEvent,
@@ -102,6 +103,22 @@ async def _moved(session: AsyncSession, entry: AuditEntry, noun_id: UUID) -> New
     return news
 
 
+async def _suggested(session: AsyncSession, entry: AuditEntry, noun_id: UUID) -> News:  # noqa: ARG001 one shape
+    """Tell of marks that came or changed after the scorecard was put before people.
+
+    Criteria are judged in the order of the rubric, so the last one says that all are there.
+    """
+    mark = await session.get_one(Mark, noun_id)
+    interview = await session.get_one(Interview, mark.interview_id)
+    rubric = await session.get_one(RubricVersion, interview.rubric_version_id)
+    application = await session.get_one(Application, interview.application_id)
+    last = rubric.body.criteria[-1].id
+    if application.stage is not Stage.in_review or mark.criterion_id != last:
+        return []
+    about = await _about(session, application.id)
+    return [(HookEvent.scorecard_ready, about | {"interview_id": str(interview.id)})]
+
+
 async def _judged(session: AsyncSession, application_id: UUID) -> UUID | None:
     """Return the interview that ended last, if any mark of it was suggested."""
     interview_id = await session.scalar(
@@ -138,6 +155,7 @@ _NEWS: Mapping[str, Callable[[AsyncSession, AuditEntry, UUID], Awaitable[News]]]
     "application.added": _added,
     "application.moved": _moved,
     "interview.finished": _finished,
+    "mark.suggested": _suggested,
     "decision.advanced": _decided,
     "decision.rejected": _decided,
     "decision.hired": _decided,

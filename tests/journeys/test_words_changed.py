@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select, update
 
-from interloop.db.tables import DecisionKind, Evidence, Mark, Turn
+from interloop.db.tables import DecisionKind, Evidence, Mark, Turn, WebhookEvent
 from interloop.domain.stage import Outcome, Stage
+from interloop.domain.webhooks import HookEvent
+from tests.api.outside import webhook
 from tests.journeys.test_scoring import interviewed, marks
 from tests.journeys.world import World, until
 
@@ -22,10 +24,12 @@ async def confirm(here: World) -> None:
 async def test_words_confirmed_after_the_interview_are_judged_and_settle_the_task(
     here: World,
 ) -> None:
+    await listen(here)
     here.gateway.unsure = True
     await interviewed(here)
     assert await here.tasks() == ["not_scored", "review"]
     assert await marks(here) == []
+    assert await ready(here) == 0
     await confirm(here)
 
     async def is_settled() -> bool:
@@ -34,11 +38,14 @@ async def test_words_confirmed_after_the_interview_are_judged_and_settle_the_tas
     await until(is_settled)
     assert len(await marks(here)) == 2
     assert (await here.application()).stage is Stage.in_review
+    assert await ready(here) == 1
 
 
 async def test_a_suggestion_on_older_words_is_replaced_whole(here: World) -> None:
+    await listen(here)
     here.judge.levels = [2] * 6
     await interviewed(here)
+    assert await ready(here) == 1
     assert [mark.level for mark in await marks(here)] == [2, 2]
     places = await evidence(here)
     here.judge.levels = [4] * 6
@@ -49,6 +56,7 @@ async def test_a_suggestion_on_older_words_is_replaced_whole(here: World) -> Non
 
     await until(are_newer)
     assert await evidence(here) == places
+    assert await ready(here) == 2, "other systems hear of the newer marks, once"
     async with here.services.db.read(here.org_id) as session:
         assert await session.scalar(select(func.count()).select_from(Mark)) == 2
 
@@ -65,3 +73,16 @@ async def evidence(here: World) -> int:
     """Return how many places back the marks."""
     async with here.services.db.read(here.org_id) as session:
         return await session.scalar(select(func.count()).select_from(Evidence)) or 0
+
+
+async def listen(here: World) -> None:
+    """Let another system hear of everything."""
+    url = "https://example.test/hooks"
+    await here.add(await webhook(here.services, here.org_id, here.user_id, url))
+
+
+async def ready(here: World) -> int:
+    """Return how often other systems are told that the scorecard is ready."""
+    async with here.services.db.read(here.org_id) as session:
+        told = WebhookEvent.type == HookEvent.scorecard_ready
+        return await session.scalar(select(func.count()).where(told)) or 0
