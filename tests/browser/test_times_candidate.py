@@ -2,99 +2,20 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import icalendar
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
+from tests.browser.chair import INVITES, YOURS, Chair, invited, job, meet, pool
 from tests.browser.conftest import Tabs
-from tests.browser.office import Found, Office, mails_from
-from tests.browser.seat import Seat
+from tests.browser.office import Office, mails_from
 from tests.support.product import Product
-
-INVITES = re.compile("invites you to an interview")
-YOURS = re.compile("^Your interview: ")
-WEEK = [{"weekday": day, "start": "06:00:00", "end": "22:00:00"} for day in range(7)]
-
-
-class Chair(Seat):
-    """The pages about times."""
-
-    def choose(self, day: int, time: int) -> str:
-        """Choose one of the days and one of its times, and wait until it is put aside."""
-        self.day(day).check()
-        radio = self.times.nth(time)
-        words = radio.evaluate("each => each.closest('label').innerText.trim()")
-        radio.check()
-        expect(self.choice).to_contain_text(re.compile(r"Put aside for you: (10|9) minutes left"))
-        return str(words)
-
-    def day(self, number: int) -> Locator:
-        return (
-            self.page.get_by_role("group", name="Day", exact=True).get_by_role("radio").nth(number)
-        )
-
-    @property
-    def times(self) -> Locator:
-        return self.page.get_by_role("group", name=re.compile("^Time on")).get_by_role("radio")
-
-    @property
-    def choice(self) -> Locator:
-        return self.page.get_by_role("region", name="Your choice")
-
-    def take(self) -> str:
-        """Confirm what was chosen; returns the heading of the page with the booked time."""
-        self.choice.get_by_role("button").click()
-        self.heading(YOURS)
-        return self.page.get_by_role("heading", level=1).inner_text()
-
-    def calendar_file(self) -> icalendar.Event:
-        with self.page.expect_download() as saved:
-            self.press("Add to calendar")
-        assert saved.value.suggested_filename == "interview.ics"
-        raw = Path(saved.value.path()).read_bytes()
-        [event] = icalendar.Calendar.from_ical(raw).walk("VEVENT")
-        assert isinstance(event, icalendar.Event)
-        return event
 
 
 @pytest.fixture
 def chairs(tabs: Tabs) -> list[Chair]:
     return [Chair(tabs.person()) for _ in range(2)]
-
-
-def job(office: Office, title: str, **policy: object) -> str:
-    """A job whose interviews are led to as this says."""
-    job_id = office.job(title, members=("interviewer",))
-    path = f"/api/jobs/{job_id}/policy"
-    told: Found = office.ask("GET", path)
-    office.ask("PUT", path, json={**told["policy"], **policy})
-    return job_id
-
-
-def meet(office: Office, product: Product, job_id: str) -> None:
-    """Let one person interview for the job, on every day."""
-    with Office.open(product, "interviewer") as interviewer:
-        hours = {"zone": "Europe/London", "rules": WEEK, "days_off": [], "daily_cap": 24}
-        interviewer.ask("PUT", "/api/me/hours", json=hours)
-    members: list[Found] = office.ask("GET", f"/api/jobs/{job_id}/interviewers")
-    users = [each["user"]["id"] for each in members if each["user"]["role"] == "interviewer"]
-    pool(office, job_id, users)
-
-
-def pool(office: Office, job_id: str, users: list[str]) -> None:
-    office.ask("PUT", f"/api/jobs/{job_id}/interviewers", json={"user_ids": users})
-
-
-def invited_by_person(office: Office, job_id: str, name: str, email: str) -> str:
-    """Invite to an interview with a person; returns the link out of the mail."""
-    place = f"/api/applications/{office.person(job_id, name, email)}/invitation"
-    preview: Found = office.ask("POST", f"{place}/preview")
-    office.ask("POST", place, json={"message_id": preview["message_id"], "kind": "human"})
-    words: list[str] = mails_from(office.inbox, email, 1)[0]["text"].split()
-    return next(word for word in words if "/c/" in word)
 
 
 def shown(at: Any) -> str:
@@ -170,7 +91,8 @@ def test_who_is_beaten_to_a_time_is_told_so_and_chooses_another(
     first, second = chairs
     people = (("Nuria Valde", "nuria.valde@example.org"), ("Piet Olsen", "piet.olsen@example.org"))
     for chair, person in zip(chairs, people, strict=True):
-        chair.open_link(invited_by_person(office, job_id, *person))
+        application = office.person(job_id, *person)
+        chair.open_link(invited(office, application, person[1], "human"))
         expect(chair.page.get_by_text("You will speak with a person")).to_be_visible()
         chair.press("Choose a time", exact=True)
         expect(chair.times.first).to_be_visible()
@@ -253,7 +175,8 @@ def test_no_free_time_is_said_kindly_and_an_interrupted_line_too(
     pool(office, job_id, [])
     chair = Chair(tabs.person())
     email = "lotte.brand@example.org"
-    chair.open_link(invited_by_person(office, job_id, "Lotte Brand", email))
+    application = office.person(job_id, "Lotte Brand", email)
+    chair.open_link(invited(office, application, email, "human"))
     chair.press("Choose a time", exact=True)
     expect(chair.page.get_by_text("No time is free at the moment.")).to_be_visible()
     expect(chair.page.get_by_role("link", name="Write to Demo recruiter")).to_be_visible()

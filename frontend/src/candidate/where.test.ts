@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Page } from "./address";
-import { closedBy, hasTime, isOpen, pageFor as pageAt, type Standing } from "./where";
+import { closedBy, hasRunOut, hasTime, isOpen, pageFor as pageAt, type Standing } from "./where";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 const pageFor = (asked: Page, of: Standing) => pageAt(asked, of, NOW);
@@ -135,4 +135,13 @@ test("a proposed time is a time; one that was put aside by oneself is not", () =
   const hold = (proposed: boolean) =>
     standing({ schedule: { hold: { proposed } as Standing["schedule"]["hold"] } });
   expect([hasTime(hold(true)), hasTime(hold(false))]).toEqual([true, false]);
+});
+
+test("an interview that was broken off for another reason has not run out of time", () => {
+  const ended = (until: string) =>
+    standing({
+      interview: { state: "cancelled", stage: "invited", open_until: until },
+    });
+  expect(hasRunOut(ended("2026-11-22T11:59:00Z"), NOW)).toBe(true);
+  expect(hasRunOut(ended("2026-12-01T00:00:00Z"), NOW)).toBe(false);
 });

@@ -36,9 +36,15 @@ export function needsTime(standing: Standing): boolean {
 
 export type Closed = "stopped" | "early" | "late" | "person" | "no-time" | "soon";
 
-/** True of an invitation that ended before its interview began, while nothing is decided. */
+/** True of an interview that ended before it began, while nothing is decided. */
 export const hasEndedUnused = ({ interview }: Standing): boolean =>
   interview.state === "cancelled" && interview.joined_at === null && interview.stage === "invited";
+
+/** True where that is because the time of the invitation ran out. */
+export const hasRunOut = (standing: Standing, now: Date): boolean =>
+  hasEndedUnused(standing) &&
+  standing.interview.open_until !== null &&
+  new Date(standing.interview.open_until) <= now;
 
 /** Why the interview cannot be entered now; null when it can (after agreeing). */
 export function closedBy(standing: Standing, now: Date): Closed | null {

@@ -9,21 +9,24 @@ import { Frame, Help, Lead, Section } from "../layout";
 import { AskPerson } from "../pages/ask-person";
 import { ReviewPart } from "../pages/review";
 import { Choice, Withdraw } from "../pages/withdraw";
-import { hasEndedUnused, isWithPerson, type Standing } from "../where";
+import { hasEndedUnused, hasRunOut, isWithPerson, type Standing } from "../where";
 import { Steps } from "./steps";
 import { TranscriptPart } from "./transcript";
 
 export function After(props: PageProps) {
   const { standing, onChange } = props;
   const { invitation, interview } = standing;
-  useUntilRead(interview.stage, onChange);
+  const between = hasEndedUnused(standing);
+  useUntilRead(interview.stage, between, onChange);
   if (interview.withdrawn) return <Withdrawn {...props} />;
-  if (hasEndedUnused(standing)) return <Unused {...props} />;
+  if (hasRunOut(standing, new Date())) return <Unused {...props} />;
   const name = invitation.candidate_name;
   const decided = interview.stage === "decided" || interview.stage === "closed";
   return (
     <Frame
-      title={name ? `Thank you, ${firstName(name)}` : "Thank you"}
+      title={
+        between ? "This interview is over" : name ? `Thank you, ${firstName(name)}` : "Thank you"
+      }
       organization={invitation.organization}
       help={<Help invitation={invitation} />}
     >
@@ -39,11 +42,11 @@ export function After(props: PageProps) {
         </p>
       </Lead>
       <Rest interview={interview.id} />
-      <Steps standing={standing} />
+      {!between && <Steps standing={standing} />}
       {decided && <ReviewPart />}
       {interview.joined_at && <TranscriptPart />}
       <Section title="Your choices" flush>
-        {!decided && (
+        {!decided && !isWithPerson(standing) && (
           <Choice
             title="Speak to a person"
             text={`A person at ${invitation.organization} speaks with you instead. You need not say why, and it does not count against you.`}
@@ -83,8 +86,12 @@ function Rest({ interview }: { interview: string }) {
 const SOON_MS = 5000;
 
 /** The date of the answer is known a moment after the interview: look until it is. */
-function useUntilRead(stage: OwnInterview["stage"], onChange: PageProps["onChange"]): void {
-  const soon = stage === "interviewing" || stage === "scoring";
+function useUntilRead(
+  stage: OwnInterview["stage"],
+  between: boolean,
+  onChange: PageProps["onChange"],
+): void {
+  const soon = between || stage === "interviewing" || stage === "scoring";
   useEffect(() => {
     if (!soon) return;
     const timer = setInterval(() => void onChange(), SOON_MS);

@@ -28,7 +28,10 @@ export function PersonPage({ standing, onChange }: PageProps) {
       <Lead>
         <p>
           {appointment ? (
-            "You have a time: see below."
+            <>
+              You meet {appointment.with_whom ?? "a person"} on{" "}
+              <strong className="num">{whenWords(appointment.starts_at, appointment.zone)}</strong>.
+            </>
           ) : (
             <>
               {who} writes to you to find a time
@@ -69,15 +72,11 @@ function OwnTimePart({ standing }: { standing: Standing }) {
   const { appointment, may_choose: may, with_person: known } = standing.schedule;
   if (appointment)
     return (
-      <Section title="Your time">
-        <p className="num">
-          You meet {appointment.with_whom ?? "a person"} on{" "}
-          <strong>{whenWords(appointment.starts_at, appointment.zone)}</strong>.
-        </p>
-        <Button size="touch" onClick={() => go("time")}>
+      <div className="pb-9 sm:pb-14">
+        <Button variant="primary" size="l" onClick={() => go("time")}>
           See your time
         </Button>
-      </Section>
+      </div>
     );
   return may && known ? <Free standing={standing} /> : null;
 }

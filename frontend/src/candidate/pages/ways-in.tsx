@@ -44,10 +44,21 @@ function ToTime({ standing, primary }: { standing: Standing; primary: boolean })
         {appointment ? "See your time" : "See the proposed time"}
       </Button>
     );
-  if (!may) return null;
+  if (!may) return <ToWriter standing={standing} />;
   return (
     <Button variant={look} size="l" onClick={() => go("choose")}>
       {primary ? "Choose a time" : "Choose a time for later"}
+    </Button>
+  );
+}
+
+/** Who finds a time where the candidate cannot by themselves any more. */
+function ToWriter({ standing: { invitation, schedule } }: { standing: Standing }) {
+  const { contact } = invitation;
+  if (schedule.why_not !== "no_free_change" || schedule.way === "any_time" || !contact) return null;
+  return (
+    <Button asChild variant="primary" size="l">
+      <a href={`mailto:${contact.email}`}>Write to {contact.name}</a>
     </Button>
   );
 }

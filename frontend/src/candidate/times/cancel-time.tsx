@@ -71,11 +71,12 @@ const AWAY = "That did not reach us. Your time is still booked. Please try again
 /** What is still possible afterwards; a change of one's own is used up by cancelling. */
 function afterwards({ schedule, invitation }: Standing): string {
   const contact = invitation.contact?.name ?? "the person who invited you";
+  const left = schedule.changes_left;
   if (schedule.way === "any_time")
-    return "You can then start whenever you like while the invitation is open, or choose another time.";
-  if (schedule.changes_left === 0)
-    return `You have used the changes you can make by yourself: for a new time ${contact} then has to help you. Your application goes on.`;
+    return `You can then start whenever you like while the invitation is open${left > 0 ? ", or choose another time" : ""}.`;
+  if (left === 0)
+    return `For a new time ${contact} then has to help you: if you only want to move it, write first. Your application goes on.`;
   if (schedule.way === "system_proposes")
     return "We then look for another time and propose it to you. Your application goes on.";
-  return "You can then choose another time, once. Your application goes on.";
+  return `You can then choose another time${left === 1 ? ", once" : ""}. Your application goes on.`;
 }

@@ -141,7 +141,7 @@ function WayIn({ standing, appointment }: Props) {
         )}
         {appointment.calendar_file && !begins && <CalendarFile primary={!(open && opens)} />}
         <Button variant="quiet" size="l" onClick={() => go("invitation")}>
-          Read the invitation
+          About this interview
         </Button>
       </Actions>
       <p className="num max-w-[640px] text-ink-2">
@@ -171,8 +171,7 @@ function inWords(
   }
   if (at.open && opens)
     return "You read what is recorded and agree first, then check your microphone. If something does not work, you can type every answer.";
-  if (!opens)
-    return "Your time is only a date with yourself: you can also start earlier, at any moment.";
+  if (!opens) return "You need not wait for it: you can also start earlier, at any moment.";
   return `The way in opens on this page at ${wallClock(opens, appointment.zone)}. Our reminder leads you here as well.`;
 }
 
@@ -188,7 +187,7 @@ function Changes({ standing, onChange, appointment }: Props) {
         text={
           schedule.may_choose
             ? `Your time stays yours until you confirm another one. By yourself you can move it ${changesWords(schedule.changes_left)}.`
-            : `You have used the changes you can make by yourself. ${contact} can move it for you.`
+            : `You cannot move it by yourself. ${contact} can move it for you.`
         }
       >
         {schedule.may_choose ? (

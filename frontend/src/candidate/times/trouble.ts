@@ -1,7 +1,7 @@
 /** Why a time was not given, by the API's code. */
 import { Refused } from "../api";
 
-export type Trouble = "taken" | "near" | "closed" | "spent" | "changing" | "away";
+export type Trouble = "taken" | "near" | "closed" | "spent" | "changing" | "gone" | "away";
 
 const CODES: Record<string, Trouble> = {
   slot_taken: "taken",
@@ -9,6 +9,9 @@ const CODES: Record<string, Trouble> = {
   not_open: "closed",
   no_free_change: "spent",
   time_changing: "changing",
+  hold_expired: "gone",
+  nothing_booked: "gone",
+  journey_over: "closed",
 };
 
 export const troubleOf = (error: unknown): Trouble =>

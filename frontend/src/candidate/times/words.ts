@@ -47,7 +47,8 @@ export function troubleWords(trouble: Trouble, time: string): string {
     taken: `${time} was just taken by somebody else. Nothing of yours has changed. Below are the times that are free now.`,
     near: `${time} is too near by now. Below are the times that can still be chosen.`,
     closed: "No time can be chosen here now. Nothing has changed.",
-    spent: "You have used the changes you can make by yourself. Nothing has changed.",
+    spent: "You cannot change your time by yourself any more. Nothing has changed.",
+    gone: `${time} is not put aside or booked for you any more: something has changed in the meantime. Please look once more.`,
     changing: "Your time is being changed at this very moment. Please try again.",
     away: "The line to our side is interrupted, so nothing is booked yet. Please try again.",
   }[trouble];
@@ -57,7 +58,7 @@ export function troubleWords(trouble: Trouble, time: string): string {
 export function notOpenWords({ schedule, invitation }: Standing): string {
   const contact = invitation.contact?.name ?? "the person who invited you";
   if (schedule.why_not === "no_free_change")
-    return `You have used the new dates you can take by yourself. It is not held against you: ${contact} finds a time with you.`;
+    return `For a new time, write to ${contact}, who finds one with you. It is not held against you.`;
   if (schedule.why_not === "too_late")
     return `Your time has begun, so it cannot be moved here any more. If you cannot come, write to ${contact}.`;
   return `No time can be chosen here now. If you think one should be, write to ${contact}.`;
