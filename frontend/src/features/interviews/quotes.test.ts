@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Quote, rowsOf } from "./quotes";
+import { marksOf, type Quote } from "./quotes";
 
 const at = (startMs: number): Quote => ({
   id: `${startMs}`,
@@ -14,11 +14,19 @@ const at = (startMs: number): Quote => ({
   text: "so",
 });
 
-it("puts a quote into the next row where it would cover another", () => {
-  const rows = rowsOf([0, 1000, 4000, 6000, 6100].map(at), 100_000);
-  expect(rows.map((row) => row.map((quote) => quote.startMs))).toEqual([
-    [0, 6000],
-    [1000, 6100],
-    [4000],
+it("gives quotes that would cover each other one mark", () => {
+  const marks = marksOf([0, 1000, 4000, 6000, 6100].map(at), 100_000);
+  expect(marks.map((mark) => mark.map((quote) => quote.startMs))).toEqual([
+    [0, 1000, 4000],
+    [6000, 6100],
   ]);
+});
+
+it("keeps to one row however short the interview and however many the quotes", () => {
+  const marks = marksOf(
+    Array.from({ length: 60 }, (_, second) => at(second * 1000)),
+    60_000,
+  );
+  expect(marks.length).toBeLessThanOrEqual(20);
+  expect(marks.flat()).toHaveLength(60);
 });

@@ -39,13 +39,13 @@ export function quotesOf(card: Scorecard): Quote[] {
 /** A button of 24 px on the narrowest timeline that shows quotes (480 px), in parts of its length. */
 const APART = 0.05;
 
-/** The quotes in as few rows as let each be hit: in a row none covers another. */
-export function rowsOf(quotes: readonly Quote[], lengthMs: number): Quote[][] {
-  const rows: Quote[][] = [];
+/** The quotes by the mark they stand under: in one row, so far apart that each can be hit. */
+export function marksOf(quotes: readonly Quote[], lengthMs: number): [Quote, ...Quote[]][] {
+  const marks: [Quote, ...Quote[]][] = [];
   for (const quote of quotes) {
-    const free = rows.find((row) => quote.startMs - (row.at(-1)?.startMs ?? 0) >= APART * lengthMs);
-    if (free) free.push(quote);
-    else rows.push([quote]);
+    const last = marks.at(-1);
+    if (last && quote.startMs - last[0].startMs < APART * lengthMs) last.push(quote);
+    else marks.push([quote]);
   }
-  return rows;
+  return marks;
 }

@@ -4,7 +4,8 @@ import type { Gap, Interview } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { clock } from "@/lib/time";
 import { gapsOf, gapWords, isLoss, isVoice } from "./gaps";
-import { type Quote, rowsOf } from "./quotes";
+import { QuoteMark } from "./quote-mark";
+import { marksOf, type Quote } from "./quotes";
 import { chapters, lengthOf, ticks } from "./timeline";
 import type { Player } from "./use-player";
 
@@ -66,24 +67,18 @@ export function TimelineView({ interview, player, quotes, name }: Props) {
       {lanes.map((lane) => (
         <Lane key={lane.label} label={lane.label} at={at} bars={lane.bars} />
       ))}
-      {rowsOf(quotes, length).map((row, index) => (
-        <LaneFrame key={row[0]?.id} label={index === 0 ? "Quotes" : ""} className="hidden sm:block">
-          {row.map((quote) => (
-            <button
-              key={quote.id}
-              type="button"
-              aria-label={`Quote under ${quote.letter} at ${clock(quote.startMs)}`}
-              onClick={() => player.seek(quote.startMs, true)}
-              style={{ left: at(quote.startMs) }}
-              className="absolute top-1 grid size-6 -translate-x-1/2 place-items-center text-11 font-strong text-accent"
-            >
-              <span className="grid size-4 place-items-center rounded-xs bg-accent-tint">
-                {quote.letter}
-              </span>
-            </button>
+      {quotes.length > 0 && (
+        <LaneFrame label="Quotes" className="hidden sm:block">
+          {marksOf(quotes, length).map((mark) => (
+            <QuoteMark
+              key={mark[0].id}
+              quotes={mark}
+              left={at(mark[0].startMs)}
+              onPlay={(ms) => player.seek(ms, true)}
+            />
           ))}
         </LaneFrame>
-      ))}
+      )}
       <div className="pointer-events-none absolute top-0 right-0 bottom-7 left-[72px] sm:top-7 sm:left-[96px]">
         <i style={{ left: at(player.ms) }} className="absolute inset-y-0 w-[1.5px] bg-accent" />
       </div>
