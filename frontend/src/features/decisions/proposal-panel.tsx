@@ -1,25 +1,15 @@
 /** A decision that waits for a second person, as that person, its maker and others see it. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import type { Decision } from "@/api/types";
 import { decisionsQuery } from "@/features/applications/queries";
 import { meQuery } from "@/features/auth/queries";
 import { DECISION } from "@/lib/words";
 import { useShortcuts } from "@/shell/shortcuts";
-import {
-  Banner,
-  Button,
-  Dialog,
-  Field,
-  Kbd,
-  RelativeTime,
-  TextArea,
-  useMinute,
-  useToast,
-} from "@/ui";
-import { whyNot } from "./faster";
+import { Banner, Button, Kbd, RelativeTime, useToast } from "@/ui";
 import { useOpinion, type Verdict } from "./queries";
+import { ReasonedDialog } from "./reasoned-dialog";
 
 type Props = { applicationId: string; name: string; onDone: () => void };
 
@@ -97,71 +87,30 @@ function ToScorecard({ applicationId }: { applicationId: string }) {
 
 type DialogProps = Props & { decision: Decision; onClose: () => void };
 
-const MIN_REASON = 3;
-
 function OpinionDialog({ applicationId, name, decision, onClose, onDone }: DialogProps) {
-  const form = useId();
-  const now = useMinute();
   const tell = useToast();
-  const [reason, setReason] = useState("");
   const give = useOpinion(applicationId);
-  const why = reason.trim();
-  const ready = why.length >= MIN_REASON && !give.isPending;
-  const say = (verdict: Verdict) => {
-    if (!ready) return;
+  const { verb, past } = DECISION[decision.kind];
+  const say = (verdict: Verdict) => (reason: string) => {
     const said = () => {
-      tell({ text: AFTER[verdict](name, DECISION[decision.kind].past) });
+      tell({ text: AFTER[verdict](name, past) });
       onClose();
       onDone();
     };
-    give.mutate({ decisionId: decision.id, verdict, reason: why }, { onSuccess: said });
+    give.mutate({ decisionId: decision.id, verdict, reason }, { onSuccess: said });
   };
-  const verb = DECISION[decision.kind].verb.toLowerCase();
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={`${decision.decided_by.name} would ${verb} ${name}`}
+    <ReasonedDialog
+      title={`${decision.decided_by.name} would ${verb.toLowerCase()} ${name}`}
       description="You are the second person. Their reason shows once yours is given."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button disabled={!ready} onClick={() => say("object")}>
-            Object
-          </Button>
-          <Button type="submit" form={form} variant="primary" disabled={!ready}>
-            {give.isPending ? "Saying so" : `Confirm: ${verb} them`}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={form}
-        className="grid gap-4"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          say("confirm");
-        }}
-      >
-        {give.error && (
-          <Banner tone="trouble" title="Your word was not taken">
-            {whyNot(give.error, now)}
-          </Banner>
-        )}
-        <Field label="Your reason" hint="For the record, beside theirs. It is in no mail.">
-          {(ids) => (
-            <TextArea
-              {...ids}
-              required
-              rows={4}
-              maxLength={4000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      hint="For the record, beside theirs. It is in no mail."
+      first={{ label: `Confirm: ${verb.toLowerCase()} them`, onSay: say("confirm") }}
+      second={{ label: "Object", onSay: say("object") }}
+      refused="Your word was not taken"
+      error={give.error}
+      pending={give.isPending}
+      onClose={onClose}
+    />
   );
 }
 

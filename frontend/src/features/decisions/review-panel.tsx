@@ -1,12 +1,12 @@
 /** A review that the candidate asked for: what they want looked at, until when, and the answer. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import type { HumanReview } from "@/api/types";
 import { relativeTime } from "@/lib/time";
-import { Banner, Button, Dialog, Field, RelativeTime, TextArea, useMinute, useToast } from "@/ui";
-import { whyNot } from "./faster";
+import { Banner, Button, RelativeTime, useMinute, useToast } from "@/ui";
 import { type ReviewAnswer, reviewsQuery, useAnswerReview } from "./queries";
+import { ReasonedDialog } from "./reasoned-dialog";
 
 type Props = { applicationId: string; name: string };
 
@@ -74,69 +74,28 @@ function Asked({ applicationId, name, review }: Props & { review: HumanReview })
   );
 }
 
-const MIN_REASON = 3;
-
 function AnswerDialog({ applicationId, name, onClose }: Props & { onClose: () => void }) {
-  const form = useId();
-  const now = useMinute();
   const tell = useToast();
-  const [reason, setReason] = useState("");
   const answer = useAnswerReview(applicationId);
-  const why = reason.trim();
-  const ready = why.length >= MIN_REASON && !answer.isPending;
-  const say = (what: ReviewAnswer) => {
-    if (!ready) return;
+  const say = (what: ReviewAnswer) => (reason: string) => {
     const said = () => {
       tell({ text: TOLD[what](name) });
       onClose();
     };
-    answer.mutate({ answer: what, reason: why }, { onSuccess: said });
+    answer.mutate({ answer: what, reason }, { onSuccess: said });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(shown) => !shown && onClose()}
+    <ReasonedDialog
       title={`Review the rejection of ${name}`}
       description="They are told by mail what came of it. Your reason stays in the record."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button disabled={!ready} onClick={() => say("uphold")}>
-            Uphold the decision
-          </Button>
-          <Button type="submit" form={form} variant="primary" disabled={!ready}>
-            Open it again
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={form}
-        className="grid gap-4"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          say("reopen");
-        }}
-      >
-        {answer.error && (
-          <Banner tone="trouble" title="Your answer was not taken">
-            {whyNot(answer.error, now)}
-          </Banner>
-        )}
-        <Field label="Your reason" hint="What you looked at, and why it stays or is opened again.">
-          {(ids) => (
-            <TextArea
-              {...ids}
-              required
-              rows={4}
-              maxLength={4000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      hint="What you looked at, and why it stays or is opened again."
+      first={{ label: "Open it again", onSay: say("reopen") }}
+      second={{ label: "Uphold the decision", onSay: say("uphold") }}
+      refused="Your answer was not taken"
+      error={answer.error}
+      pending={answer.isPending}
+      onClose={onClose}
+    />
   );
 }
 
