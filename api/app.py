@@ -32,6 +32,7 @@ from api.routes import (
     invitations,
     jobs,
     journeys,
+    languages,
     lists,
     media,
     messages,
@@ -56,6 +57,7 @@ from interloop.settings import Settings
 _NOUNS = (
     auth,
     jobs,
+    languages,
     lists,
     hours,
     plan,

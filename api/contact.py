@@ -14,6 +14,7 @@ from interloop.db.trail import audit, changed
 from interloop.domain.errors import Conflict, KeyDestroyed
 from interloop.domain.ids import new_id
 from interloop.domain.journey import NextStep
+from interloop.domain.language import Language
 from interloop.security.sealing import KeyClass, blind_index, name_tokens, normal_email
 from interloop.services import Services
 
@@ -32,6 +33,7 @@ async def contact_of(
         phone=open_column(box, candidate, "phone_sealed"),
         place=candidate.place,
         reference=open_column(box, application, "reference_sealed"),
+        language=Language(candidate.language) if candidate.language else None,
     )
 
 
@@ -58,6 +60,8 @@ async def store_contact(
                 seal_column(box, candidate, f"{column}_sealed", text)
         if given.place is not None:
             candidate.place = given.place
+        if "language" in given.model_fields_set:
+            candidate.language = given.language
         if given.name is not None:
             await _retoken(session, candidate, org_key, given.name)
         about = ("candidate", candidate.id)

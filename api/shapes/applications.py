@@ -56,6 +56,8 @@ class ContactOut(Value):
     place: Place
     reference: str | None = None
     """Under what another system knows them."""
+    language: Language | None = None
+    """What they are written to in; null is the organisation's language."""
 
 
 class ContactIn(Value):
@@ -65,6 +67,8 @@ class ContactIn(Value):
     email: str | None = Field(default=None, max_length=320, pattern=r"^\S+@\S+\.\S+$")
     phone: str | None = Field(default=None, max_length=40)
     place: Place | None = None
+    language: Language | None = None
+    """Said as null: the organisation's language again."""
 
 
 Act = Literal["invite", "decide", "edit_contact", "mark", "book"]

@@ -21,6 +21,12 @@ class WordsIn(Value):
     text: str = Field(max_length=20_000)
 
 
+class LanguageOut(Value):
+    """The organisation's language: of every mail to a candidate whose own is not known."""
+
+    language: Language
+
+
 class TemplateRow(Value):
     """One kind of mail in one language; version 0 is the text that ships with the product."""
 

@@ -46,3 +46,29 @@ def test_a_new_version_is_written_tried_published_and_sent(
     [mail] = mails_from(product.inbox, EMAIL, 1)
     assert mail["subject"] == "Come and talk to us"
     assert "Welcome Tess Template." in mail["text"]
+
+
+def test_the_organisations_language_is_chosen_and_a_candidates_own_goes_before_it(
+    product: Product, tabs: Tabs, office: Office
+) -> None:
+    job = office.job("Engineer for languages")
+    application = office.person(job, "Lena Lingo", "lena@post.example")
+    preview = f"/api/applications/{application}/invitation/preview"
+    desk = Desk(tabs.person(), product.app)
+    desk.sign_in(product.person("recruiter"))
+    desk.open("/templates")
+    page = desk.page
+    try:
+        page.get_by_label("Candidates are written to in").select_option("German")
+        expect(page.get_by_text("Mails written from now on are in German")).to_be_visible()
+        assert office.ask("POST", preview)["language"] == "de"
+        desk.open(f"/applications/{application}")
+        expect(page.get_by_text("As the organisation's")).to_be_visible()
+        desk.press("Correct")
+        page.get_by_label("Language").select_option("English")
+        desk.watched.look("contact-language")
+        desk.press("Save")
+        expect(page.get_by_role("definition").filter(has_text="English")).to_be_visible()
+        assert office.ask("POST", preview)["language"] == "en"
+    finally:
+        office.ask("PUT", "/api/organization/language", json={"language": "en"})

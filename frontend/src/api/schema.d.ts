@@ -1805,6 +1805,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organization/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Language
+         * @description Return the organisation's language.
+         */
+        get: operations["get_language"];
+        /**
+         * Set Language
+         * @description Set it for mails that are written from now on; twice is once.
+         */
+        put: operations["set_language"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organization/resume": {
         parameters: {
             query?: never;
@@ -3048,6 +3072,7 @@ export interface components {
         ContactIn: {
             /** Email */
             email?: string | null;
+            language?: components["schemas"]["Language"] | null;
             /** Name */
             name?: string | null;
             /** Phone */
@@ -3061,6 +3086,7 @@ export interface components {
         ContactOut: {
             /** Email */
             email: string | null;
+            language?: components["schemas"]["Language"] | null;
             /** Name */
             name: string | null;
             /** Phone */
@@ -4396,6 +4422,13 @@ export interface components {
          * @enum {string}
          */
         Language: "en" | "de";
+        /**
+         * LanguageOut
+         * @description The organisation's language: of every mail to a candidate whose own is not known.
+         */
+        LanguageOut: {
+            language: components["schemas"]["Language"];
+        };
         /**
          * LineChange
          * @description One line of the subject or the words: as before, taken out, or new.
@@ -9342,6 +9375,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JourneysOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LanguageOut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageOut"];
                 };
             };
             /** @description A refusal, with a stable code */

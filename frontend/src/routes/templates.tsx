@@ -5,6 +5,7 @@ import type { Template } from "@/api/types";
 import { useMay } from "@/features/auth/queries";
 import { useTemplateEditing } from "@/features/templates/editing";
 import { TemplateEditor } from "@/features/templates/editor";
+import { LanguageChoice } from "@/features/templates/language-choice";
 import {
   previewQuery,
   templateQuery,
@@ -29,6 +30,7 @@ export function TemplatesPage() {
       wide
       title="Templates"
       crumbs={[{ label: "Templates" }]}
+      actions={<LanguageChoice />}
       under={
         <p className="mt-1 max-w-[68ch] text-ink-2">
           What candidates are written. A mail keeps the version it was written with.

@@ -1,8 +1,10 @@
 /** How to reach them: click what was read, its place lights up; type what is missing. */
 import { type FormEvent, useState } from "react";
 import type { Application, Resume } from "@/api/types";
+import { LANGUAGES } from "@/features/templates/language-choice";
 import { cx } from "@/lib/cx";
-import { Badge, Banner, Button, Field, Icon, Input } from "@/ui";
+import { isMailLanguage, LANGUAGE } from "@/lib/words";
+import { Badge, Banner, Button, Field, Icon, Input, Select } from "@/ui";
 import { useSetContact } from "./queries";
 import type { Place } from "./resume-tab";
 
@@ -12,6 +14,8 @@ type Props = {
   resume?: Resume;
   onPlace?: (place: Place) => void;
 };
+
+const AS_THE_ORGANISATION = "As the organisation's";
 
 const FIELDS = [
   ["name", "Name"],
@@ -47,6 +51,14 @@ export function ContactPanel({ application, resume, onPlace = () => {} }: Props)
               onPlace={onPlace}
             />
           ))}
+          <ContactRow
+            label="Language"
+            value={
+              application.contact.language
+                ? LANGUAGE[application.contact.language]
+                : AS_THE_ORGANISATION
+            }
+          />
           {application.contact.reference && (
             <ContactRow label="ID" value={application.contact.reference} />
           )}
@@ -115,8 +127,14 @@ function ContactForm({ application, onDone }: { application: Application; onDone
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const typed = (name: string) => String(form.get(name)).trim() || undefined;
+    const language = typed("language");
     save.mutate(
-      { name: typed("name"), email: typed("email"), phone: typed("phone") },
+      {
+        name: typed("name"),
+        email: typed("email"),
+        phone: typed("phone"),
+        language: isMailLanguage(language) ? language : null,
+      },
       { onSuccess: onDone },
     );
   };
@@ -145,6 +163,16 @@ function ContactForm({ application, onDone }: { application: Application; onDone
             type="tel"
             maxLength={40}
             defaultValue={contact.phone ?? ""}
+          />
+        )}
+      </Field>
+      <Field label="Language" hint="Of the mails to them.">
+        {(ids) => (
+          <Select
+            {...ids}
+            name="language"
+            defaultValue={contact.language ?? ""}
+            options={[{ value: "", label: AS_THE_ORGANISATION }, ...LANGUAGES]}
           />
         )}
       </Field>

@@ -1,7 +1,7 @@
 /** The people of a job and one person's page, as questions and commands. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
-import type { DecisionKind, MessageAct, Stage } from "@/api/types";
+import type { DecisionKind, MailLanguage, MessageAct, Stage } from "@/api/types";
 import { form } from "@/features/jobs/queries";
 
 const path = (application_id: string) => ({ params: { path: { application_id } } });
@@ -89,7 +89,13 @@ function useSettled(id: string) {
   };
 }
 
-export type ContactChange = { name?: string; email?: string; phone?: string };
+export type ContactChange = {
+  name?: string;
+  email?: string;
+  phone?: string;
+  /** Null: the organisation's language again. */
+  language?: MailLanguage | null;
+};
 
 export function useSetContact(id: string) {
   const onSuccess = useSettled(id);

@@ -41,6 +41,21 @@ export const previewQuery = (which: Which, words: Words) =>
     gcTime: 10_000,
   });
 
+export const languageQuery = queryOptions({
+  queryKey: ["language"],
+  queryFn: () => body(api.GET("/api/organization/language")),
+  meta: { nouns: ["organization"] },
+});
+
+export function useSetLanguage() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (language: MailLanguage) =>
+      body(api.PUT("/api/organization/language", { body: { language } })),
+    onSuccess: (said) => client.setQueryData(languageQuery.queryKey, said),
+  });
+}
+
 export function useSaveTemplate(which: Which) {
   const client = useQueryClient();
   const key = templateQuery(which).queryKey;
