@@ -53,9 +53,10 @@ def _tell_refusals(operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     responses.pop("422", None)
     for status, response in responses.items():
-        content = response.get("content", {})
-        if status == "4XX" and "application/json" in content:
-            response["content"] = {PROBLEM: content["application/json"]}
+        told = next(iter(response.get("content", {}).values()), None)
+        if status == "4XX" and told is not None:
+            # Whatever the route itself answers with.
+            response["content"] = {PROBLEM: told}
 
 
 def _forget_unused(document: dict[str, Any]) -> None:
