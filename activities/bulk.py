@@ -14,7 +14,8 @@ from interloop.domain.bulk import BulkRef, BulkState, ItemList, ItemRef, ItemSta
 from interloop.domain.errors import NotFound, Refusal
 from interloop.domain.human_review import NoteRun
 from interloop.domain.lists import ListedPerson
-from interloop.intake import AlreadyThere, Arrival, Within, take_in, take_in_listed
+from interloop.intake import Arrival, Within, take_in, take_in_listed
+from interloop.known import AlreadyThere
 from interloop.security.sealing import Box, KeyClass, place_of
 from interloop.services import Services
 

@@ -2,33 +2,26 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from interloop.db.rows import seal_column
-from interloop.db.tables import Application, Candidate, NameToken, Resume
+from interloop.db.tables import Application, Candidate, Job, Resume
 from interloop.db.trail import Who, audit, changed
 from interloop.domain.contact import read_contact
 from interloop.domain.document import ContactDetails, ReadDocument, ReadStatus
-from interloop.domain.errors import Conflict, Unreadable
+from interloop.domain.errors import Unreadable
 from interloop.domain.ids import new_id
 from interloop.domain.lists import ListedPerson
-from interloop.domain.rules import Place
+from interloop.domain.match import rate
 from interloop.domain.stage import Stage, WaitingOn
-from interloop.security.sealing import (
-    Box,
-    KeyClass,
-    blind_index,
-    name_tokens,
-    normal_email,
-    place_of,
-)
+from interloop.known import Known, candidate_for, known_by, refuse_double, without_resume
+from interloop.security.sealing import Box, KeyClass, blind_index, place_of
 from interloop.services import Services
 
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
@@ -56,14 +49,6 @@ async def _nothing_more(session: AsyncSession, application: Application) -> None
     """Write nothing beside the application."""
 
 
-class AlreadyThere(Conflict):
-    """The same person or the same file stands on this job already; `about` is the application."""
-
-    def __init__(self, about: UUID, code: str) -> None:
-        super().__init__("this candidate is on this job already", code=code)
-        self.about = about
-
-
 @dataclass(frozen=True)
 class Arrival:
     """An uploaded resume and what was typed beside it."""
@@ -75,36 +60,25 @@ class Arrival:
     email: str | None
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What is known of the person before anything is stored."""
-
-    name: str | None
-    email: str | None
-    email_index: bytes | None
-    tokens: tuple[bytes, ...]
-    contact: ContactDetails = field(default_factory=ContactDetails)
-    digest_index: bytes | None = None
-
-
 async def take_in(
     services: Services, staff: Hand, arrival: Arrival, *, within: Within = _nothing_more
 ) -> Application:
     """Read the document, then store everything at once; returns the committed row.
 
-    `within` writes more in the same transaction.
+    Who came by a list and still stands in screening gets the resume that they lack. `within` writes
+    more in the same transaction.
 
     Raises `Unreadable` with the read status as code, and `AlreadyThere`. Nothing is left behind.
     """
     document = await _readable(services, arrival)
     known = await _known(services, staff.org_id, arrival, document)
-    resume_id = new_id()
+    resume_id, kept = new_id(), False
     key = f"resumes/{staff.org_id}/{resume_id}"
-    kept = False
     try:
         async with services.db.session(staff.org_id) as session:
-            await _refuse_double(session, arrival.job_id, known)
-            candidate = await _candidate(services, session, staff, known)
+            there = await without_resume(session, arrival.job_id, known)
+            await refuse_double(session, arrival.job_id, known, but=there)
+            candidate = await candidate_for(services, session, staff.org_id, known)
             box = await services.keys.box(staff.org_id, candidate.id, KeyClass.identity)
             resume = _resume(arrival, candidate, known, key=key, resume_id=resume_id)
             resume.created_at = services.clock.now()
@@ -112,15 +86,15 @@ async def take_in(
             session.add(resume)
             sealed = box.seal(arrival.data, place=place_of("resume", "object", resume.id))
             await services.storage.put(key, sealed)
-            application = _application(arrival.job_id, resume.candidate_id, at=resume.created_at)
-            application.resume_id = resume.id
-            await _add(session, staff, application)
+            application = await _apply(session, staff, arrival.job_id, resume, there=there)
+            if there is not None:
+                await _rate(session, there, box, document=document, contact=known.contact)
             await within(session, application)
         kept = True
     except IntegrityError:
         # Somebody added the same person a moment ago; say which application that is.
         async with services.db.read(staff.org_id) as session:
-            await _refuse_double(session, arrival.job_id, known)
+            await refuse_double(session, arrival.job_id, known)
         raise
     finally:
         if not kept:
@@ -140,11 +114,11 @@ async def take_in_listed(
 
     Of somebody who is known from another job only gaps are filled. Raises `AlreadyThere`.
     """
-    known = await _known_by(services, staff.org_id, name=person.name, email=person.email)
+    known = await known_by(services, staff.org_id, name=person.name, email=person.email)
     try:
         async with services.db.session(staff.org_id) as session:
-            await _refuse_double(session, job_id, known)
-            candidate = await _candidate(services, session, staff, known)
+            await refuse_double(session, job_id, known)
+            candidate = await candidate_for(services, session, staff.org_id, known)
             candidate.language = candidate.language or person.language
             candidate.zone = candidate.zone or person.zone
             application = _application(job_id, candidate.id, at=services.clock.now())
@@ -155,7 +129,7 @@ async def take_in_listed(
             await within(session, application)
     except IntegrityError:
         async with services.db.read(staff.org_id) as session:
-            await _refuse_double(session, job_id, known)
+            await refuse_double(session, job_id, known)
         raise
     return application
 
@@ -176,100 +150,21 @@ def media_type_of(data: bytes) -> str:
 
 async def _known(
     services: Services, org_id: UUID, arrival: Arrival, document: ReadDocument
-) -> _Known:
+) -> Known:
     contact = read_contact(document.text)
     email = arrival.email or (contact.email.value if contact.email else None)
     name = arrival.name or (contact.name.value if contact.name else None)
     org_key = await services.keys.org_key(org_id)
     digest = hashlib.sha256(arrival.data).hexdigest()
     return replace(
-        await _known_by(services, org_id, name=name, email=email),
+        await known_by(services, org_id, name=name, email=email),
         contact=contact,
         digest_index=blind_index(org_key, "document", digest),
     )
 
 
-async def _known_by(
-    services: Services, org_id: UUID, *, name: str | None, email: str | None
-) -> _Known:
-    org_key = await services.keys.org_key(org_id)
-    return _Known(
-        name=name,
-        email=email,
-        email_index=blind_index(org_key, "email", normal_email(email)) if email else None,
-        tokens=tuple(
-            blind_index(org_key, "name", word) for word in sorted(name_tokens(name or ""))
-        ),
-    )
-
-
-async def _refuse_double(session: AsyncSession, job_id: UUID, known: _Known) -> None:
-    statement = (
-        select(Application.id, Candidate.email_index)
-        .join(Candidate, Candidate.id == Application.candidate_id)
-        # Who came by a list has none.
-        .join(Resume, Resume.id == Application.resume_id, isouter=True)
-        .where(Application.job_id == job_id, _same_person(known))
-    )
-    for application_id, email_index in await session.execute(statement):
-        same_email = known.email_index is not None and email_index == known.email_index
-        raise AlreadyThere(application_id, "same_email" if same_email else "same_document")
-
-
-def _same_person(known: _Known) -> ColumnElement[bool]:
-    same: list[ColumnElement[bool]] = []
-    if known.digest_index is not None:
-        same.append(Resume.digest_index == known.digest_index)
-    if known.email_index is not None:
-        same.append(Candidate.email_index == known.email_index)
-    return or_(false(), *same)
-
-
-async def _candidate(
-    services: Services, session: AsyncSession, staff: Hand, known: _Known
-) -> Candidate:
-    """Return the person as known from another job by their e-mail, or a new one."""
-    if known.email_index is not None:
-        statement = select(Candidate).where(Candidate.email_index == known.email_index)
-        there = (await session.execute(statement)).scalar_one_or_none()
-        if there is not None:
-            return there
-    now = services.clock.now()
-    candidate = Candidate(
-        id=new_id(),
-        org_id=staff.org_id,
-        place=Place(),
-        email_index=known.email_index,
-        created_at=now,
-    )
-    box = await services.keys.box(staff.org_id, candidate.id, KeyClass.identity)
-    phone = known.contact.phone.value if known.contact.phone else None
-    for column, text in (("name", known.name), ("email", known.email), ("phone", phone)):
-        if text:
-            seal_column(box, candidate, f"{column}_sealed", text)
-    session.add(candidate)
-    await session.flush()
-    _add_tokens(session, candidate, known.tokens, now=now)
-    return candidate
-
-
-def _add_tokens(
-    session: AsyncSession, candidate: Candidate, tokens: tuple[bytes, ...], *, now: datetime
-) -> None:
-    for token in tokens:
-        session.add(
-            NameToken(
-                id=new_id(),
-                org_id=candidate.org_id,
-                candidate_id=candidate.id,
-                token=token,
-                created_at=now,
-            )
-        )
-
-
 def _resume(
-    arrival: Arrival, candidate: Candidate, known: _Known, *, key: str, resume_id: UUID
+    arrival: Arrival, candidate: Candidate, known: Known, *, key: str, resume_id: UUID
 ) -> Resume:
     return Resume(
         id=resume_id,
@@ -290,6 +185,39 @@ def _fill_resume(
     seal_column(box, resume, "filename_sealed", arrival.filename)
     seal_column(box, resume, "text_sealed", document.text)
     seal_column(box, resume, "contact_sealed", contact.model_dump_json())
+
+
+async def _apply(
+    session: AsyncSession, staff: Hand, job_id: UUID, resume: Resume, *, there: Application | None
+) -> Application:
+    """Return the new application of this resume, or the one that had none and has it now."""
+    at = resume.created_at
+    if there is None:
+        application = _application(job_id, resume.candidate_id, at=at)
+        application.resume_id = resume.id
+        await _add(session, staff, application)
+        return application
+    await session.flush()
+    there.resume_id = resume.id
+    about, details = ("application", there.id), {"resume": str(resume.id)}
+    await audit(session, staff.who, "resume.added", at=at, about=about, details=details)
+    await changed(session, "application", there.id, at=at, job_id=job_id)
+    return there
+
+
+async def _rate(
+    session: AsyncSession,
+    application: Application,
+    box: Box,
+    *,
+    document: ReadDocument,
+    contact: ContactDetails,
+) -> None:
+    """Rate a resume that comes after its journey has looked for one."""
+    job = await session.get_one(Job, application.job_id)
+    rating = rate(job.requirements, document.text, contact)
+    seal_column(box, application, "match_sealed", rating.model_dump_json())
+    application.match_supported, application.match_total = rating.supported, rating.total
 
 
 def _application(job_id: UUID, candidate_id: UUID, *, at: datetime) -> Application:

@@ -159,15 +159,40 @@ async def test_a_person_of_another_job_is_the_same_person_and_only_gaps_are_fill
     assert (candidate.zone, candidate.language) == ("Europe/Rome", None)
 
 
-async def test_a_resume_of_somebody_who_came_by_a_list_is_the_same_person(
-    desk: Desk, services: Services, ours: Org
-) -> None:
+async def listed(desk: Desk, services: Services, ours: Org) -> str:
+    """Somebody who came by a list; returns the application."""
     await hand_in(desk, "Name,E-mail\nJordan Vale,jordan.vale@example.test\n")
     async with services.db.read(ours.id) as session:
         item = (await session.scalars(select(BulkItem))).one()
     taken = await BulkSteps(services).take_in_file(ItemRef(org_id=ours.id, item_id=item.id))
-    answer = await desk.add(TEXT.encode())
-    assert (answer.status_code, answer.json()["id"]) == (409, str(taken.application_id))
+    return str(taken.application_id)
+
+
+async def test_the_resume_of_somebody_who_came_by_a_list_is_put_to_them_and_rated(
+    desk: Desk, services: Services, ours: Org
+) -> None:
+    application = await listed(desk, services, ours)
+    answers = await asyncio.gather(*(desk.add(TEXT.encode()) for _ in range(2)))
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    assert {answer.json()["id"] for answer in answers} == {application}
+    page = await desk.get(f"/api/applications/{application}")
+    assert (page["match_supported"], page["match_total"]) == (2, 3)
+    resume = await desk.get(f"/api/applications/{application}/resume")
+    assert (resume["id"], resume["status"]) == (page["resume_id"], "ok")
+    history = await desk.get(f"/api/applications/{application}/history")
+    actions = [entry["action"] for entry in history]
+    assert (actions.count("application.added"), actions.count("resume.added")) == (1, 1)
+    assert await count(services, ours, Application) == 1
+
+
+async def test_a_resume_of_somebody_else_is_not_put_to_who_came_by_a_list(
+    desk: Desk, services: Services, ours: Org
+) -> None:
+    other = (await desk.add(TEXT.encode(), email="another@example.test")).json()["id"]
+    await listed(desk, services, ours)
+    answer = await desk.add(TEXT.encode(), email="jordan.vale@example.test")
+    told = (answer.status_code, answer.json()["code"], answer.json()["id"])
+    assert told == (409, "same_document", other)
 
 
 class TestJourneys:
