@@ -226,9 +226,12 @@ def test_who_met_the_candidate_says_so_and_is_led_to_the_scorecard(
     soon = (datetime.now(UTC) + timedelta(seconds=2)).isoformat()
     place = f"/api/applications/{application}/appointments"
     office.ask("POST", place, json={"starts_at": soon, "interviewer_id": me})
+    office.until(application, next_step="meeting")
     desk = Desk(tabs.person(), product.app)
     desk.sign_in(product.person("interviewer"))
     desk.page.get_by_role("link", name="Schedule").click()
+    expect(desk.page.get_by_role("link", name="Say how it went").first).to_be_visible()
+    desk.watched.look("meetings")
     desk.page.get_by_role("link", name="Mika Sample").click()
     panel = desk.page.get_by_role("region", name="Appointment")
     expect(panel.get_by_text("How did the meeting go?")).to_be_visible()
@@ -238,3 +241,26 @@ def test_who_met_the_candidate_says_so_and_is_led_to_the_scorecard(
     panel.get_by_role("link", name="To the scorecard").click()
     expect(desk.page.get_by_role("tab", name="Scorecard", selected=True)).to_be_visible()
     expect(panel.get_by_text("Took place")).to_be_visible()
+
+
+def test_an_interviewer_who_cannot_come_leaves_the_choice_to_the_candidate(
+    product: Product, tabs: Tabs, office: Office, interviewer: Office
+) -> None:
+    interviewer.ask("PUT", "/api/me/hours", json={"zone": "Europe/London", "rules": EVERY_DAY})
+    job = office.job("Engineer by another", members=("interviewer",))
+    application = invited(office, job, "Nils Sample", kind="human")
+    place = f"/api/applications/{application}"
+    last = office.ask("GET", f"{place}/slots")["slots"][-1]["starts_at"]
+    office.ask("POST", f"{place}/appointments", json={"starts_at": last})
+    office.until(application, next_step="attend")
+    desk = Desk(tabs.person(), product.app)
+    desk.sign_in(product.person("recruiter"))
+    desk.open(f"/applications/{application}")
+    desk.press("Interviewer cannot come")
+    name = product.person("interviewer")["name"]
+    dialog = desk.dialog(f"{name} cannot come")
+    desk.watched.look("appointment-another")
+    dialog.get_by_role("button", name="Find another time").click()
+    expect(desk.page.get_by_text("is asked by mail to choose another time")).to_be_visible()
+    office.until(application, next_step="choose_time")
+    expect(desk.page.get_by_text("No time yet")).to_be_visible()

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Task } from "@/api/types";
+import type { CandidateTab } from "@/features/applications/tabs";
 import { tasksQuery, useFinishTask } from "@/features/review/queries";
 import { exactTime, relativeTime } from "@/lib/time";
 import { TASK } from "@/lib/words";
@@ -58,6 +59,14 @@ export function TasksPage() {
   );
 }
 
+/** Where on the person's page a task is done; elsewhere the page itself says. */
+const TAB: Partial<Record<Task["kind"], CandidateTab>> = {
+  message_failed: "messages",
+  scorecard_due: "scorecard",
+  review: "interviews",
+  not_scored: "interviews",
+};
+
 function TaskTable({ tasks }: { tasks: readonly Task[] }) {
   return (
     <Table label="Open tasks">
@@ -100,7 +109,7 @@ function TaskLine({ task }: { task: Task }) {
         <Link
           to="/applications/$applicationId"
           params={{ applicationId: task.application_id }}
-          search={task.kind === "message_failed" ? { tab: "messages" } : {}}
+          search={TAB[task.kind] ? { tab: TAB[task.kind] } : {}}
           className="inline-flex items-center gap-2.5 py-1 hover:text-accent"
         >
           <Avatar name={task.candidate.name ?? "?"} /> {name}

@@ -40,6 +40,9 @@ export function zoneWords(zone: string, at: string): string {
 export const cityOf = (zone: string): string =>
   zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
 
+/** UTC is what stands there until somebody says a zone: nobody lives in it. */
+export const isKnown = (zone: string): boolean => zone !== "UTC";
+
 /** Whether both zones show the same wall clock at that instant. */
 export function isSameClock(at: string, one: string, other: string): boolean {
   return (

@@ -1,6 +1,7 @@
 /** How a meeting with a person went, and the scorecard that is due after it. */
 import { Link } from "@tanstack/react-router";
 import type { Application, Appointment } from "@/api/types";
+import { useMay } from "@/features/auth/queries";
 import { exactTime, relativeTime } from "@/lib/time";
 import { Banner, Button, useMinute, useToast } from "@/ui";
 import { useReportMeeting } from "./queries";
@@ -14,7 +15,8 @@ type Props = {
 };
 
 export function Meeting({ application, name, standing }: Props) {
-  if (standing.time.interviewer === null) return null;
+  const may = useMay("mark");
+  if (standing.time.interviewer === null || !may) return null;
   if (application.next_step === "meeting")
     return <Report application={application} name={name} time={standing.time} />;
   if (application.next_step === "scorecard") return <CardDue application={application} />;

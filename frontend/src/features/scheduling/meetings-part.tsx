@@ -17,8 +17,9 @@ import {
   Th,
   useMinute,
 } from "@/ui";
-import { isSameClock, ownZone, spanIn, zoneWords } from "./instants";
+import { isKnown, isSameClock, ownZone, spanIn, zoneWords } from "./instants";
 import { aheadQuery } from "./queries";
+import { isOfUse, isUntold } from "./standing";
 import { STATE, stateWord } from "./states";
 
 const WHOSE = [
@@ -30,15 +31,15 @@ export function MeetingsPart() {
   const me = useQuery(meQuery).data?.id;
   const { data, error, refetch } = useQuery(aheadQuery);
   const [whose, setWhose] = useState<"mine" | "all">("mine");
-  const now = useMinute().toISOString();
-  const stands = data?.filter(({ state }) => state !== "cancelled") ?? [];
+  const now = useMinute();
+  const stands = data?.filter((one) => isOfUse(one, now)) ?? [];
   const shown = stands.filter((one) => whose === "all" || one.interviewer?.id === me);
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
         <Segmented label="Whose meetings" value={whose} onChange={setWhose} options={WHOSE} />
         <span className="text-12 text-ink-2">
-          The next four weeks, in your zone: {zoneWords(ownZone(), now)}
+          The next four weeks, in your zone: {zoneWords(ownZone(), now.toISOString())}
         </span>
       </div>
       {error && (
@@ -86,7 +87,8 @@ function Meetings({ rows }: { rows: readonly Appointment[] }) {
 
 function MeetingLine({ row }: { row: Appointment }) {
   const mine = ownZone();
-  const elsewhere = !isSameClock(row.starts_at, mine, row.zone);
+  const elsewhere = isKnown(row.zone) && !isSameClock(row.starts_at, mine, row.zone);
+  const untold = isUntold(row, useMinute());
   return (
     <Row>
       <Td className="num min-w-52">
@@ -109,7 +111,17 @@ function MeetingLine({ row }: { row: Appointment }) {
       <Td className="min-w-40 text-ink-2">{row.job.title}</Td>
       <Td className="min-w-32">{row.interviewer?.name ?? "AI interviewer"}</Td>
       <Td>
-        <Badge tone={STATE[row.state].tone}>{stateWord(row)}</Badge>
+        {untold ? (
+          <Link
+            to="/applications/$applicationId"
+            params={{ applicationId: row.application_id }}
+            className="link"
+          >
+            Say how it went
+          </Link>
+        ) : (
+          <Badge tone={STATE[row.state].tone}>{stateWord(row)}</Badge>
+        )}
       </Td>
     </Row>
   );

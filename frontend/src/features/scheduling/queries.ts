@@ -5,13 +5,14 @@ import type { Appointment } from "@/api/types";
 
 const DAY_MS = 86_400_000;
 const AHEAD_DAYS = 28;
+const BACK_DAYS = 14;
 
-/** The appointments of the asker's jobs, from the day before on: what just was is still of use. */
+/** The appointments of the asker's jobs; also those behind, of which nobody has told yet. */
 export const aheadQuery = queryOptions({
   queryKey: ["appointments"],
   queryFn: () => {
     const now = Date.now();
-    const since = new Date(now - DAY_MS).toISOString();
+    const since = new Date(now - BACK_DAYS * DAY_MS).toISOString();
     const until = new Date(now + AHEAD_DAYS * DAY_MS).toISOString();
     return body(api.GET("/api/appointments", { params: { query: { since, until } } }));
   },

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { StaffSlots } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { EmptyState, Field, Icon, IconButton, Select } from "@/ui";
-import { byDay, isSameClock, ownZone, timeIn, zoneWords } from "./instants";
+import { byDay, isKnown, isSameClock, ownZone, timeIn, zoneWords } from "./instants";
 import type { Wanted } from "./queries";
 
 type Props = {
@@ -30,7 +30,9 @@ export function SlotList({ slots, name, wanted, onChoose }: Props) {
   const day = days[at];
   if (slots.slots.length === 0) return <NoTimes withPerson={slots.with_person} />;
   const first = slots.slots[0]?.starts_at ?? "";
-  const same = day?.times.every(({ starts_at }) => isSameClock(starts_at, mine, slots.zone));
+  const known = isKnown(slots.zone);
+  const same =
+    !known || day?.times.every(({ starts_at }) => isSameClock(starts_at, mine, slots.zone));
   return (
     <div className="grid gap-4">
       <div className="grid gap-3 sm:grid-cols-2">
@@ -69,10 +71,9 @@ export function SlotList({ slots, name, wanted, onChoose }: Props) {
       </div>
       <p className="text-12 text-ink-2">
         {slots.minutes} minutes each, in your time ({zoneWords(mine, first)})
-        {same
-          ? `, which is ${name}'s as well`
-          : `; ${name}'s (${zoneWords(slots.zone, first)}) below`}
-        .
+        {!known && `; the zone of ${name} is not known yet`}
+        {known && same && `, which is ${name}'s as well`}
+        {known && !same && `; ${name}'s (${zoneWords(slots.zone, first)}) below`}.
       </p>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(84px,1fr))] gap-2">
         {day?.times.map(({ starts_at }) => (

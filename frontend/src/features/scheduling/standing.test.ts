@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Appointment } from "@/api/types";
-import { earlier, standingOf } from "./standing";
+import { earlier, isOfUse, isUntold, standingOf } from "./standing";
 
 const NOW = new Date("2026-11-30T09:00:00Z");
 
@@ -41,4 +41,17 @@ test("what became of an earlier round is not where the next one stands", () => {
   const kept = time("one", { state: "kept", round_no: 1 });
   const given_up = time("two", { state: "cancelled", round_no: 2 });
   expect(standingOf([given_up, kept], NOW)).toEqual({ is: "none" });
+});
+
+test("a meeting nobody has told of stays in the list, others go a day after", () => {
+  const [hours, week] = ["2026-11-30T02:00:00Z", "2026-11-23T09:00:00Z"];
+  const of = (state: Appointment["state"], at: string) =>
+    time("a", { state, starts_at: at, ends_at: at, interviewer: { id: "u" } as never });
+  expect(isOfUse(of("kept", hours), NOW)).toBe(true);
+  expect(isOfUse(of("kept", week), NOW)).toBe(false);
+  expect(isOfUse(of("booked", week), NOW)).toBe(true);
+  expect(isOfUse(of("cancelled", hours), NOW)).toBe(false);
+  expect(isUntold(of("booked", week), NOW)).toBe(true);
+  expect(isUntold(of("kept", week), NOW)).toBe(false);
+  expect(isUntold({ ...of("booked", week), interviewer: null }, NOW)).toBe(false);
 });

@@ -27,6 +27,19 @@ export function standingOf(list: readonly Appointment[], now: Date): Standing {
   return { is: over.state === "kept" ? "kept" : "missed", time: over };
 }
 
+const DAY_MS = 86_400_000;
+
+/** Whether a list of what is ahead shows it: what just was, and what nobody has told of yet. */
+export function isOfUse({ state, ends_at }: Appointment, now: Date): boolean {
+  if (state === "cancelled") return false;
+  return state === "booked" || new Date(ends_at).getTime() > now.getTime() - DAY_MS;
+}
+
+/** Whether a person met the candidate, or should have, and has not said how it went. */
+export function isUntold({ state, starts_at, interviewer }: Appointment, now: Date): boolean {
+  return state === "booked" && interviewer !== null && new Date(starts_at) <= now;
+}
+
 /** Times that are over or given up, apart from the one that is shown large. */
 export function earlier(list: readonly Appointment[], standing: Standing): Appointment[] {
   const shown = standing.is === "none" ? null : standing.time.id;
