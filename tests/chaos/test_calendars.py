@@ -45,7 +45,7 @@ async def house(
     await running.control("reset")
     async with mortal(temporal, database_urls, tmp_path, running) as opened:
         road = opened.road
-        road.here.policy = Policy(pulse=timedelta(seconds=1))
+        road.here.policy = Policy(pulse=timedelta(seconds=2))
         await road.here.start()
         await road.here.stands_at(Stage.screening, "invite")
         await road.invite(person=True)

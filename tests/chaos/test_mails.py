@@ -42,7 +42,7 @@ async def house(
 ) -> AsyncIterator[Mortal]:
     await running.control("reset")
     async with mortal(skipping, database_urls, tmp_path, running) as opened:
-        opened.road.here.policy = Policy(pulse=timedelta(seconds=1), heartbeat=timedelta(seconds=1))
+        opened.road.here.policy = Policy(pulse=timedelta(seconds=2), heartbeat=timedelta(seconds=1))
         await opened.road.here.start()
         await opened.road.here.stands_at(Stage.screening, "invite")
         yield opened
