@@ -63,6 +63,20 @@ class NotifySteps:
             if message.state is MessageState.pending:
                 await _set_state(session, message, MessageState.failed, at=now, code="overtaken")
 
+    @activity.defn
+    async def give_up(self, send: SendMessage) -> None:
+        """Say how a message stands that nobody tries any more, so that a person can act on it.
+
+        One that a process left in `sending` may have gone out. Idempotent by its state.
+        """
+        now = self._services.clock.now()
+        async with self._services.db.session(send.org_id) as session:
+            message = await must_get(session, Message, send.message_id, lock=True)
+            if message.state is MessageState.sending:
+                await _set_state(session, message, MessageState.ambiguous, at=now, code="cut_off")
+            elif message.state is MessageState.pending:
+                await _set_state(session, message, MessageState.failed, at=now, code="mail_away")
+
     async def _send(self, send: SendMessage) -> Delivery:
         mail = await self._take(send)
         if isinstance(mail, Delivery):

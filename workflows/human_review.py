@@ -22,6 +22,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from interloop.domain.journey import JourneyInput
     from interloop.domain.stage import Stage, WaitingOn
+    from interloop.domain.steps import Delivery
     from interloop.temporal.attributes import STAGE, WAITING_ON, belongs
     from workflows.ids import journey_id
     from workflows.journey import CandidateJourney
@@ -115,13 +116,17 @@ class HumanReview:
         await self._do(ReviewSteps.note_reopened, noted, "note the new run")
 
     async def _send(self, message_id: Any) -> None:
-        """Send a mail; what does not leave goes to a person."""
+        """Send a mail; what does not leave, or may not have left, goes to a person."""
         if message_id is None:
             return
         try:
-            await self._steps.send(message_id)
+            delivery = await self._steps.send(message_id)
         except ActivityError:
-            await self._steps.open_task("message_failed", key=str(message_id))
+            await self._steps.give_up_mail(message_id)
+        else:
+            if delivery is Delivery.sent or not workflow.patched("given-up"):
+                return
+        await self._steps.open_task("message_failed", key=str(message_id))
 
     async def _do(
         self, step: Callable[[Any, A], Coroutine[Any, Any, R]], arg: A, summary: str

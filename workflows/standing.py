@@ -33,6 +33,7 @@ class Standing(Steering):
             if is_cancelled_exception(failed) and unless is not None and unless():
                 await self._steps.hold_back(message_id)
                 return False
+            await self._steps.give_up_mail(message_id)
             delivery = Delivery.failed
         if delivery is not Delivery.sent:
             await self._steps.open_task("message_failed", key=str(message_id))

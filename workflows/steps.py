@@ -131,6 +131,12 @@ class Steps:
         send = SendMessage(org_id=self._given.org_id, message_id=message_id)
         await self._do(NotifySteps.hold_back, send, "hold a mail back")
 
+    async def give_up_mail(self, message_id: UUID) -> None:
+        """Say of a message that it is not tried any more, in journeys that know how."""
+        if workflow.patched("given-up"):
+            send = SendMessage(org_id=self._given.org_id, message_id=message_id)
+            await self._do(NotifySteps.give_up, send, "give a mail up")
+
     async def read_decision(self, decide: Decide) -> CommittedDecision:
         """Return the committed row behind a decision; raises `ActivityError` when it is none."""
         return await self._do(

@@ -72,6 +72,7 @@ def make_worker(client: Client, services: Services) -> Worker:
             StageSteps(services).move_stage,
             notify.send_message,
             notify.hold_back,
+            notify.give_up,
             times.book_time,
             times.propose_time,
             times.move_time,

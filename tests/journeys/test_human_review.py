@@ -7,6 +7,7 @@ import pytest
 from interloop.db.tables import DecisionKind, MessageKind
 from interloop.domain.human_review import ReviewState
 from interloop.domain.stage import Outcome, Stage
+from interloop.integrations.mail.port import MailOutcome
 from tests.journeys.reviewed import Reviewed, rejected
 from tests.journeys.world import World, until
 from workflows.sweep import sweep
@@ -77,3 +78,19 @@ async def test_a_wish_while_temporal_was_away_is_taken_up_by_the_sweep(case: Rev
     await case.answer(ReviewState.upheld)
     assert await case.handle.result() is ReviewState.upheld
     assert (await case.row()).run_id is not None
+
+
+@pytest.mark.parametrize("outcome", [MailOutcome.refused, MailOutcome.ambiguous])
+async def test_a_receipt_that_did_not_leave_for_sure_goes_to_a_person(
+    case: Reviewed, outcome: MailOutcome
+) -> None:
+    case.here.mailer.outcomes = [outcome]
+    await case.start()
+
+    async def is_told() -> bool:
+        return await case.here.tasks() == ["human_review", "message_failed"]
+
+    await until(is_told)
+    await case.answer(ReviewState.upheld)
+    assert await case.handle.result() is ReviewState.upheld
+    assert await case.here.tasks() == ["message_failed"]

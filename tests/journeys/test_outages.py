@@ -7,11 +7,16 @@ import pytest
 from sqlalchemy import select
 from temporalio.testing import WorkflowEnvironment
 
-from interloop.db.tables import DecisionKind, Mark, Message
+from api.outbox import acts_of
+from interloop.db.tables import DecisionKind, Mark, Message, MessageKind, MessageState
 from interloop.domain.journey import Policy
 from interloop.domain.stage import Outcome, Stage
+from interloop.domain.steps import Delivery, ResendMessage
 from tests.journeys.world import Journey, World, until, working, world
 from tests.support.databases import DatabaseUrls
+from workflows.ids import resend_id
+from workflows.resend import MessageResend
+from workflows.start import start_resend
 
 DAY = timedelta(hours=24)
 
@@ -70,6 +75,39 @@ async def test_a_mail_server_away_for_a_day_gets_the_mail_afterwards(
     await skipping.fast_forward(journey, timedelta(hours=1))
     await days.stands_at(Stage.invited, "join")
     assert len(days.mailer.mails) == 1
+
+
+async def test_a_mail_server_away_for_too_long_leaves_the_mail_to_a_person(
+    days: World, skipping: WorkflowEnvironment
+) -> None:
+    journey = await days.start()
+    await days.stands_at(Stage.screening, "invite")
+    days.mailer.away = True
+    await days.decide(await days.decision(DecisionKind.hire, message=MessageKind.offer))
+    await days.stands_at(Stage.decided)
+    await skipping.fast_forward(journey, 4 * DAY)
+    assert await journey.result() is Outcome.hired
+    row = await the_mail(days)
+    assert (row.state, row.failure_code) == (MessageState.failed, "mail_away")
+    assert await days.tasks() == ["message_failed"]
+    assert acts_of(row) == ("send_again",), "it does not wait for ever on its way"
+    # A person sends it again while the server is still away: that is waited for as well.
+    async with days.services.db.session(days.org_id) as session:
+        (await session.get_one(Message, row.id)).state = MessageState.pending
+    given = ResendMessage(org_id=days.org_id, application_id=days.application_id, message_id=row.id)
+    await start_resend(days.client, given, task_queue=days.services.settings.task_queue)
+    again = days.client.get_workflow_handle_for(MessageResend.run, resend_id(row.id))
+    await skipping.fast_forward(again, DAY)
+    assert (await the_mail(days)).state is MessageState.pending
+    days.mailer.away = False
+    await skipping.fast_forward(again, timedelta(hours=1))
+    assert await again.result() is Delivery.sent
+    assert len(days.mailer.mails) == 1
+
+
+async def the_mail(here: World) -> Message:
+    async with here.services.db.read(here.org_id) as session:
+        return (await session.scalars(select(Message))).one()
 
 
 async def test_a_judge_away_for_a_day_holds_nobody_up_and_marks_afterwards(
