@@ -94,6 +94,7 @@ def test_who_is_beaten_to_a_time_is_told_so_and_chooses_another(
         application = office.person(job_id, *person)
         chair.open_link(invited(office, application, person[1], "human"))
         expect(chair.page.get_by_text("You will speak with a person")).to_be_visible()
+        expect(chair.page.get_by_text("Interloop records nothing of it")).to_be_visible()
         chair.press("Choose a time", exact=True)
         expect(chair.times.first).to_be_visible()
     first.watched.look("times-with-person")
@@ -177,6 +178,7 @@ def test_no_free_time_is_said_kindly_and_an_interrupted_line_too(
     email = "lotte.brand@example.org"
     application = office.person(job_id, "Lotte Brand", email)
     chair.open_link(invited(office, application, email, "human"))
+    chair.watched.look("times-invitation-person")
     chair.press("Choose a time", exact=True)
     expect(chair.page.get_by_text("No time is free at the moment.")).to_be_visible()
     expect(chair.page.get_by_role("link", name="Write to Demo recruiter")).to_be_visible()

@@ -27,7 +27,7 @@ export function Choice({ slots, chosen, hold, busy, zone, standing, confirm }: P
   return (
     <section
       aria-label="Your choice"
-      className="panel sticky bottom-2 z-5 grid gap-3 p-4 shadow-float md:static md:self-start md:p-5 md:shadow-none"
+      className="panel bottom-2 z-5 grid [@media(min-height:600px)]:sticky gap-3 p-4 shadow-float md:static! md:self-start md:p-5 md:shadow-none"
     >
       <div>
         <p className="num text-17 font-strong sm:text-20 sm:tracking-[-0.01em]">

@@ -48,7 +48,11 @@ export function Choose(props: PageProps) {
           variant="quiet"
           size="touch"
           className="-ml-3.5"
-          onClick={() => go(moving || schedule.hold?.proposed ? "time" : "invitation")}
+          onClick={() => {
+            // What is put aside here is known there, and when one comes back.
+            void props.onChange();
+            go(moving || schedule.hold?.proposed ? "time" : "invitation");
+          }}
         >
           {moving
             ? "Keep the time I have"

@@ -20,7 +20,7 @@ export function Pick({ name, label, checked, className, onChoose, children }: Pr
         aria-label={label}
         checked={checked}
         onChange={onChoose}
-        className="peer absolute inset-0 m-0 size-full cursor-pointer opacity-0"
+        className="peer absolute inset-0 m-0 size-full cursor-pointer scroll-mb-48 opacity-0 md:scroll-mb-0"
       />
       <span
         className={cx(

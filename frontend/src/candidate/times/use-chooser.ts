@@ -19,7 +19,7 @@ type Input = PageProps & { zone: string; look: () => Promise<void> };
 
 export function useChooser({ standing, onChange, zone, look }: Input) {
   const { hold: before, appointment } = standing.schedule;
-  const own = before && !before.proposed ? before : null;
+  const [own] = useState(before && !before.proposed ? before : null);
   const [chosen, setChosen] = useState<string | null>(own?.starts_at ?? null);
   const [hold, setHold] = useState<HoldState>({ at: "none" });
   const [problem, setProblem] = useState<Problem | null>(null);
