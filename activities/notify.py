@@ -34,6 +34,12 @@ _AFTER: Mapping[MailOutcome, MessageState] = {
     MailOutcome.try_later: MessageState.pending,
 }
 
+_LEFT: Mapping[MessageState, MessageState] = {
+    MessageState.pending: MessageState.failed,
+    MessageState.sending: MessageState.ambiguous,
+}
+"""How a message stands once nobody tries it any more."""
+
 _LINK_LIVES = timedelta(days=30)
 """For mails whose journey names no end: a candidate may ask for a review as long as that."""
 
@@ -56,26 +62,26 @@ class NotifySteps:
 
     @activity.defn
     async def hold_back(self, send: SendMessage) -> None:
-        """Give up a message that has not left; idempotent by its state."""
-        now = self._services.clock.now()
-        async with self._services.db.session(send.org_id) as session:
-            message = await must_get(session, Message, send.message_id, lock=True)
-            if message.state is MessageState.pending:
-                await _set_state(session, message, MessageState.failed, at=now, code="overtaken")
+        """Give up a message that something else has overtaken; idempotent by its state."""
+        await self._leave(send, code="overtaken")
 
     @activity.defn
     async def give_up(self, send: SendMessage) -> None:
+        """Give up a message whose server was away for too long; idempotent by its state."""
+        await self._leave(send, code="mail_away")
+
+    async def _leave(self, send: SendMessage, *, code: str) -> None:
         """Say how a message stands that nobody tries any more, so that a person can act on it.
 
-        One that a process left in `sending` may have gone out. Idempotent by its state.
+        One that a process left in `sending` may have gone out.
         """
         now = self._services.clock.now()
         async with self._services.db.session(send.org_id) as session:
             message = await must_get(session, Message, send.message_id, lock=True)
-            if message.state is MessageState.sending:
-                await _set_state(session, message, MessageState.ambiguous, at=now, code="cut_off")
-            elif message.state is MessageState.pending:
-                await _set_state(session, message, MessageState.failed, at=now, code="mail_away")
+            left = _LEFT.get(message.state)
+            if left is not None:
+                why = code if left is MessageState.failed else "cut_off"
+                await _set_state(session, message, left, at=now, code=why)
 
     async def _send(self, send: SendMessage) -> Delivery:
         mail = await self._take(send)

@@ -33,6 +33,7 @@ from interloop.db.tables import (
     Mark,
     Message,
     MessageKind,
+    MessageState,
     NameToken,
     PlanVersion,
     Task,
@@ -181,6 +182,33 @@ async def test_a_mail_that_was_sent_is_not_sent_again(here: World) -> None:
     for _ in range(2):
         await NotifySteps(here.services).send_message(send)
     assert len(here.mailer.mails) == 1
+
+
+@pytest.mark.parametrize(
+    ("found", "left"),
+    [
+        (MessageState.pending, MessageState.failed),
+        (MessageState.sending, MessageState.ambiguous),
+        (MessageState.sent, MessageState.sent),
+        (MessageState.ambiguous, MessageState.ambiguous),
+    ],
+)
+async def test_a_mail_that_nobody_tries_any_more_stands_where_a_person_can_act(
+    here: World, found: MessageState, left: MessageState
+) -> None:
+    steps = NotifySteps(here.services)
+    for give_up, code in ((steps.hold_back, "overtaken"), (steps.give_up, "mail_away")):
+        message_id = await here.message(MessageKind.offer)
+        async with here.services.db.session(here.org_id) as session:
+            (await session.get_one(Message, message_id)).state = found
+        for _ in range(2):
+            await give_up(SendMessage(org_id=here.org_id, message_id=message_id))
+        async with here.services.db.read(here.org_id) as session:
+            row = await session.get_one(Message, message_id)
+        assert row.state is left
+        if left is MessageState.failed:
+            assert row.failure_code == code
+    assert here.mailer.mails == []
 
 
 async def test_asking_for_a_person_twice_opens_one_interview_and_one_mail(here: World) -> None:
