@@ -11,7 +11,7 @@ from activities.invitations import invitation_for
 from activities.rows import candidate_of, identity_box, must_get, open_column
 from activities.shield import to_its_end
 from interloop.db.mails import opened_mail
-from interloop.db.tables import CandidateLink, Message, MessageKind, MessageState
+from interloop.db.tables import INVITATIONS, CandidateLink, Message, MessageState
 from interloop.db.trail import SYSTEM, audit, changed
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.ids import new_id
@@ -133,7 +133,7 @@ class NotifySteps:
         older mail in a hurry must not stand before a closed door.
         """
         now = self._services.clock.now()
-        if message.kind is MessageKind.invite:
+        if message.kind in INVITATIONS:
             await _revoke_links(session, message, at=now)
         token = new_link_token()
         session.add(

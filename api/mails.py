@@ -12,6 +12,7 @@ from api.shapes.applications import PreviewOut
 from interloop.db.mails import Letter, opened_mail, write_message
 from interloop.db.rows import must_get, open_column
 from interloop.db.tables import (
+    INVITATIONS,
     Application,
     Candidate,
     Job,
@@ -106,10 +107,12 @@ _LEFT = frozenset(
 async def _values(
     session: AsyncSession, job: Job, *, kind: MessageKind, now: datetime
 ) -> dict[str, str | datetime]:
-    if kind is not MessageKind.invite:
+    if kind not in INVITATIONS:
         return {}
-    plan = await live_plan(session, job.id)
-    return {"minutes": str(plan.body.minutes), "open_until": now + job.policy.invitation}
+    minutes = (await live_plan(session, job.id)).body.minutes
+    if kind is MessageKind.meet_person:
+        minutes = int(job.policy.slot.total_seconds() // 60)
+    return {"minutes": str(minutes), "open_until": now + job.policy.invitation}
 
 
 async def _drop_older(

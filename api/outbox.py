@@ -10,7 +10,7 @@ from api.callers import Staff
 from api.context import Context
 from api.shapes.messages import MessageAct
 from interloop.db.rows import must_get
-from interloop.db.tables import Application, Message, MessageKind, MessageState, Task, TaskKind
+from interloop.db.tables import INVITATIONS, Application, Message, MessageState, Task, TaskKind
 from interloop.db.trail import audit, changed
 from interloop.domain.errors import Conflict, NotFound
 
@@ -23,7 +23,7 @@ def acts_of(message: Message) -> tuple[MessageAct, ...]:
     """
     if message.state is MessageState.ambiguous:
         return ("arrived", "send_again")
-    if message.state is MessageState.failed and message.kind is not MessageKind.invite:
+    if message.state is MessageState.failed and message.kind not in INVITATIONS:
         return ("send_again",)
     return ()
 

@@ -1,7 +1,9 @@
 """Inviting: a preview, then an update of the journey that sends exactly that."""
 
+from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,11 +32,18 @@ from interloop.security.permissions import Permission
 
 routes = Routes("applications")
 
+_MAIL = {InterviewKind.ai: MessageKind.invite, InterviewKind.human: MessageKind.meet_person}
+
 
 @routes.post("/applications/{application_id}/invitation/preview", Permission.invite)
-async def preview_invitation(context: Ctx, staff: StaffDep, application_id: UUID) -> PreviewOut:
-    """Write the invitation as a draft, exactly as it will leave."""
-    return await write_draft(context.services, staff, application_id, MessageKind.invite)
+async def preview_invitation(
+    context: Ctx,
+    staff: StaffDep,
+    application_id: UUID,
+    kind: Annotated[InterviewKind, Query()] = InterviewKind.ai,
+) -> PreviewOut:
+    """Write the invitation to such a round as a draft, exactly as it will leave."""
+    return await write_draft(context.services, staff, application_id, _MAIL[kind])
 
 
 @routes.post("/applications/{application_id}/invitation", Permission.invite)
@@ -75,7 +84,7 @@ async def _prepare(
     now, message_id = context.services.clock.now(), body.message_id
     async with context.services.db.session(staff.org_id) as session:
         application = await must_get(session, Application, application_id, lock=True)
-        kind = MessageKind.invite
+        kind = _MAIL[body.kind]
         message = await take_draft(session, application_id, message_id, kind, left=True)
         if message.state is not MessageState.draft:
             return await _round_of(session, application, body.kind)

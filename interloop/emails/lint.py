@@ -28,6 +28,7 @@ _FIRST_LINES = 2
 
 _NEEDED = {
     "invite": "link",
+    "meet_person": "link",
     "reminder": "link",
     "booked": "link",
     "rescheduled": "link",

@@ -6,6 +6,7 @@ _ALWAYS = ("candidate_name", "organization", "job_title", "contact_name", "conta
 
 KIND_VALUES: dict[str, tuple[str, ...]] = {
     "invite": (*_ALWAYS, "minutes", "open_until", "link"),
+    "meet_person": (*_ALWAYS, "minutes", "open_until", "link"),
     "reminder": (*_ALWAYS, "starts_at", "open_until", "link"),
     "booked": (*_ALWAYS, "starts_at", "minutes", "interviewer_name", "link"),
     "rescheduled": (

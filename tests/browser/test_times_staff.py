@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Tabs
 from tests.browser.desk import Desk
-from tests.browser.office import Office
+from tests.browser.office import Office, mails_from
 from tests.support.product import Product
 
 LONDON = ZoneInfo("Europe/London")  # where the browser stands
@@ -30,7 +30,7 @@ def invited(office: Office, job: str, name: str, *, kind: str) -> str:
     place = {"country": "JP", "region": ""}
     office.ask("PUT", f"/api/applications/{application}/contact", json={"place": place})
     door = f"/api/applications/{application}/invitation"
-    message = office.ask("POST", f"{door}/preview")["message_id"]
+    message = office.ask("POST", f"{door}/preview", params={"kind": kind})["message_id"]
     office.ask("POST", door, json={"message_id": message, "kind": kind})
     return application
 
@@ -264,3 +264,24 @@ def test_an_interviewer_who_cannot_come_leaves_the_choice_to_the_candidate(
     expect(desk.page.get_by_text("is asked by mail to choose another time")).to_be_visible()
     office.until(application, next_step="choose_time")
     expect(desk.page.get_by_text("No time yet")).to_be_visible()
+
+
+def test_somebody_is_invited_to_speak_with_a_person(
+    product: Product, tabs: Tabs, office: Office
+) -> None:
+    job = office.job("Engineer by a person")
+    application = office.person(job, "Pia Sample", "pia@post.example")
+    desk = Desk(tabs.person(), product.app)
+    desk.sign_in(product.person("recruiter"))
+    desk.open(f"/applications/{application}")
+    desk.press(re.compile("^Invite"))
+    dialog = desk.dialog("Invite Pia Sample")
+    dialog.get_by_role("button", name="A person").click()
+    mail = dialog.frame_locator("iframe")
+    expect(mail.get_by_text("A person of our team would like to speak with you")).to_be_visible()
+    desk.watched.look("invite-to-person")
+    dialog.get_by_role("button", name="Send the invitation").click()
+    expect(desk.page.get_by_text("No time yet")).to_be_visible()
+    office.until(application, next_step="choose_time")
+    [sent] = mails_from(product.inbox, "pia@post.example", 1)
+    assert "AI" not in sent["text"]

@@ -70,7 +70,7 @@ class Meeting:
         application_id = str(created["id"])
         await persist(lambda: desk.until(application_id, "screening", waiting_on="recruiter"))
         place = f"/api/applications/{application_id}/invitation"
-        preview = await persist(lambda: desk.http.send("POST", f"{place}/preview"))
+        preview = await persist(lambda: desk.http.send("POST", f"{place}/preview?kind=human"))
         body = {"message_id": preview["message_id"], "kind": "human"}
         await persist(lambda: desk.http.send("POST", place, json=body))
         await persist(lambda: desk.until(application_id, "invited"))

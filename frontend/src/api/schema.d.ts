@@ -321,7 +321,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Invitation
-         * @description Write the invitation as a draft, exactly as it will leave.
+         * @description Write the invitation to such a round as a draft, exactly as it will leave.
          */
         post: operations["preview_invitation"];
         delete?: never;
@@ -4656,7 +4656,7 @@ export interface components {
          * @description Which mail.
          * @enum {string}
          */
-        MessageKind: "invite" | "human_interview" | "advance" | "rejection" | "offer" | "reminder" | "booked" | "rescheduled" | "cancelled_time" | "proposed_time" | "missed_time" | "next_step" | "review_receipt" | "review_upheld" | "review_reopened";
+        MessageKind: "invite" | "meet_person" | "human_interview" | "advance" | "rejection" | "offer" | "reminder" | "booked" | "rescheduled" | "cancelled_time" | "proposed_time" | "missed_time" | "next_step" | "review_receipt" | "review_upheld" | "review_reopened";
         /**
          * MessageOut
          * @description One mail to the candidate and where it stands.
@@ -6859,7 +6859,9 @@ export interface operations {
     };
     preview_invitation: {
         parameters: {
-            query?: never;
+            query?: {
+                kind?: components["schemas"]["InterviewKind"];
+            };
             header?: never;
             path: {
                 application_id: string;

@@ -65,6 +65,7 @@ export type Dossier = Schemas["DossierOut"];
 export type DossierInterview = Schemas["DossierInterview"];
 export type DossierMark = Schemas["DossierMark"];
 
+export type RoundKind = Schemas["InterviewKind"];
 export type InterviewRow = Schemas["InterviewRow"];
 export type Interview = Schemas["InterviewOut"];
 export type Turn = Schemas["TurnOut"];

@@ -74,6 +74,7 @@ export const READ_PROBLEM: Record<Exclude<ReadStatus, "ok">, { title: string; fi
 
 export const MESSAGE_KIND: Record<Message["kind"], string> = {
   invite: "Invitation",
+  meet_person: "Invitation by a person",
   human_interview: "Human interview",
   advance: "Next round",
   rejection: "Rejection",

@@ -48,6 +48,7 @@ from interloop.db.tables.people import (
 )
 from interloop.db.tables.reviews import (
     FINAL,
+    INVITATIONS,
     Decision,
     DecisionKind,
     Evidence,
@@ -72,6 +73,7 @@ from interloop.domain.recording import SegmentKind, SegmentSource
 
 __all__ = [
     "FINAL",
+    "INVITATIONS",
     "Accommodation",
     "ApiKey",
     "Application",

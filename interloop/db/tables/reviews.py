@@ -124,6 +124,8 @@ class MessageKind(StrEnum):
     """Which mail."""
 
     invite = "invite"
+    meet_person = "meet_person"
+    """An invitation to a round that a person holds."""
     human_interview = "human_interview"
     advance = "advance"
     rejection = "rejection"
@@ -138,6 +140,10 @@ class MessageKind(StrEnum):
     review_receipt = "review_receipt"
     review_upheld = "review_upheld"
     review_reopened = "review_reopened"
+
+
+INVITATIONS = frozenset({MessageKind.invite, MessageKind.meet_person})
+"""Mails that open a round, and with it the candidate's page."""
 
 
 class Message(Tenant, Base):

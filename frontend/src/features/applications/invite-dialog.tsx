@@ -1,28 +1,38 @@
 /** Invite: the mail exactly as it will leave, then one press. */
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { ApiError } from "@/api/client";
-import type { MailPreview, Stage } from "@/api/types";
+import type { MailPreview, RoundKind, Stage } from "@/api/types";
 import { plural } from "@/lib/time";
 import { Failed } from "@/shell/faces";
-import { Banner, Button, Dialog, SkeletonRows, useToast } from "@/ui";
+import { Banner, Button, Dialog, Segmented, SkeletonRows, useToast } from "@/ui";
 import { MailPreviewPanel } from "./mail-preview";
 import { invitationPreviewQuery, useInvite } from "./queries";
 
 export type Person = { id: string; name: string; stage: Stage };
 type Props = { person: Person; onClose: () => void };
 
+const WHO = [
+  { value: "ai", label: "AI interviewer" },
+  { value: "human", label: "A person" },
+] as const;
+
 export function InviteDialog({ person, onClose }: Props) {
-  const preview = useQuery(invitationPreviewQuery(person.id));
+  const [kind, setKind] = useState<RoundKind>("ai");
+  const preview = useQuery(invitationPreviewQuery(person.id, kind));
   const invite = useInvite(person.id);
   const tell = useToast();
   const send = () =>
     preview.data &&
-    invite.mutate(preview.data.message_id, {
-      onSuccess: () => {
-        tell({ text: `The invitation to ${person.name} leaves now.` });
-        onClose();
+    invite.mutate(
+      { message_id: preview.data.message_id, kind },
+      {
+        onSuccess: () => {
+          tell({ text: `The invitation to ${person.name} leaves now.` });
+          onClose();
+        },
       },
-    });
+    );
   return (
     <Dialog
       wide
@@ -40,6 +50,14 @@ export function InviteDialog({ person, onClose }: Props) {
       }
     >
       <div className="grid gap-4">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <Segmented label="Who asks the questions" value={kind} onChange={setKind} options={WHO} />
+          {kind === "human" && (
+            <span className="text-12 text-ink-2">
+              They choose a time of this job's interviewers; you can book one for them as well.
+            </span>
+          )}
+        </div>
         {invite.error && (
           <Banner tone="trouble" title="The invitation was not sent">
             {invite.error.message}. Nothing left; try again.
@@ -49,7 +67,7 @@ export function InviteDialog({ person, onClose }: Props) {
         {preview.isPending && <SkeletonRows rows={4} label="Writing the invitation" />}
         {preview.data && (
           <>
-            <LawNote rules={preview.data.rules} />
+            {kind === "ai" && <LawNote rules={preview.data.rules} />}
             <MailPreviewPanel mail={preview.data} />
           </>
         )}

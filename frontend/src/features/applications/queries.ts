@@ -1,7 +1,7 @@
 /** The people of a job and one person's page, as questions and commands. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
-import type { DecisionKind, MailLanguage, MessageAct, Stage } from "@/api/types";
+import type { DecisionKind, MailLanguage, MessageAct, RoundKind, Stage } from "@/api/types";
 import { form } from "@/features/jobs/queries";
 
 const path = (application_id: string) => ({ params: { path: { application_id } } });
@@ -107,11 +107,15 @@ export function useSetContact(id: string) {
 }
 
 /** A preview writes a draft message, so it is asked for once per opened dialog and never cached. */
-export const invitationPreviewQuery = (id: string) =>
+export const invitationPreviewQuery = (id: string, kind: RoundKind) =>
   queryOptions({
-    queryKey: ["invitation-preview", id],
+    queryKey: ["invitation-preview", id, kind],
     queryFn: () =>
-      body(api.POST("/api/applications/{application_id}/invitation/preview", path(id))),
+      body(
+        api.POST("/api/applications/{application_id}/invitation/preview", {
+          params: { path: { application_id: id }, query: { kind } },
+        }),
+      ),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -119,11 +123,11 @@ export const invitationPreviewQuery = (id: string) =>
 export function useInvite(id: string) {
   const onSuccess = useSettled(id);
   return useMutation({
-    mutationFn: (message_id: string) =>
+    mutationFn: ({ message_id, kind }: { message_id: string; kind: RoundKind }) =>
       body(
         api.POST("/api/applications/{application_id}/invitation", {
           ...path(id),
-          body: { message_id, kind: "ai", first: false },
+          body: { message_id, kind, first: false },
         }),
       ),
     onSuccess,
