@@ -63,6 +63,8 @@ async def list_uploads(context: Ctx, staff: StaffDep, job_id: UUID) -> list[Bulk
     now = context.services.clock.now()
     async with context.services.db.session(staff.org_id) as session:
         await audit(session, staff.who, "people.listed", at=now, about=("job", job_id))
+    # Opening hundreds of names takes its time: whoever takes people in must not wait for it.
+    async with context.services.db.read(staff.org_id) as session:
         statement = (
             select(BulkUpload)
             .where(BulkUpload.job_id == job_id)

@@ -23,7 +23,8 @@ def test_a_list_is_looked_at_taken_in_and_invited_together(
     desk = Desk(tabs.person(), product.app)
     desk.sign_in(product.person("recruiter"))
     take_the_list_in(desk, job)
-    invite_them_together(desk, job)
+    with Office.open(product, "admin") as admin:
+        invite_them_together(desk, admin, job)
     for name in ("anna.reed", "ben.moor", "clara.weiss"):
         assert len(mails_from(office.inbox, f"{name}@post.example", 1)) == 1
 
@@ -53,13 +54,17 @@ def take_the_list_in(desk: Desk, job: str) -> None:
     assert b"nobody,tlh" in saving.value.path().read_bytes()
 
 
-def invite_them_together(desk: Desk, job: str) -> None:
-    """From the board to the table, choose by mouse and by key, look at a mail, send."""
+def invite_them_together(desk: Desk, admin: Office, job: str) -> None:
+    """From the board to the table, choose, look at a mail, be stopped, try again."""
     page = desk.page
     desk.open(f"/jobs/{job}")
     desk.press("Invite several")
     expect(page.get_by_role("row")).to_have_count(4)
     page.get_by_label("Choose Clara Weiß").check()
+    expect(page.get_by_text("1 person chosen")).to_be_visible()
+    desk.press("Choose nobody")
+    for key in "jx":
+        page.keyboard.press(key)
     expect(page.get_by_text("1 person chosen")).to_be_visible()
     page.get_by_label("Choose everybody in Screening").check()
     desk.watched.look("several-chosen")
@@ -69,7 +74,14 @@ def invite_them_together(desk: Desk, job: str) -> None:
     dialog.get_by_label("Look at the mail to").select_option("Ben Moor")
     expect(dialog.get_by_text("ben.moor@post.example")).to_be_visible()
     desk.watched.look("several-ready")
-    dialog.get_by_role("button", name="Send 3 invitations").click()
+    admin.ask("POST", "/api/organization/stop", json={"name": "Larkfield", "reason": "A drill."})
+    with desk.watched.expecting(409):
+        dialog.get_by_role("button", name="Send 3 invitations").click()
+        stopped = dialog.get_by_text("All interviews are stopped for now.")
+        expect(stopped).to_have_count(3)
+    desk.watched.look("several-stopped")
+    admin.ask("POST", "/api/organization/resume")
+    dialog.get_by_role("button", name="Try again with 3 invitations").click()
     expect(dialog.get_by_text("invited", exact=True)).to_have_count(3)
     expect(dialog.get_by_text("3 of 3 invitations on the way.")).to_be_visible()
     desk.watched.look("several-invited")
