@@ -21,6 +21,7 @@ from interloop.domain.bulk import BulkInput, BulkKind, BulkState, ItemRef
 from interloop.domain.clock import SystemClock
 from interloop.domain.ids import new_id
 from interloop.domain.roles import Role
+from interloop.domain.stage import Stage
 from interloop.services import Services
 from interloop.settings import Settings
 from interloop.temporal.client import connect
@@ -193,6 +194,17 @@ async def test_a_resume_of_somebody_else_is_not_put_to_who_came_by_a_list(
     answer = await desk.add(TEXT.encode(), email="jordan.vale@example.test")
     told = (answer.status_code, answer.json()["code"], answer.json()["id"])
     assert told == (409, "same_document", other)
+
+
+async def test_a_resume_that_comes_after_screening_is_put_to_nobody(
+    desk: Desk, services: Services, ours: Org
+) -> None:
+    application = await listed(desk, services, ours)
+    async with services.db.session(ours.id) as session:
+        (await session.get_one(Application, UUID(application))).stage = Stage.in_review
+    answer = await desk.add(TEXT.encode())
+    told = (answer.status_code, answer.json()["code"], answer.json()["id"])
+    assert told == (409, "same_email", application)
 
 
 class TestJourneys:

@@ -23,8 +23,9 @@ def test_a_list_is_looked_at_taken_in_and_invited_together(
     desk = Desk(tabs.person(), product.app)
     desk.sign_in(product.person("recruiter"))
     take_the_list_in(desk, job)
+    choose_them(desk, job)
     with Office.open(product, "admin") as admin:
-        invite_them_together(desk, admin, job)
+        invite_them_together(desk, admin)
     for name in ("anna.reed", "ben.moor", "clara.weiss"):
         assert len(mails_from(office.inbox, f"{name}@post.example", 1)) == 1
 
@@ -54,8 +55,8 @@ def take_the_list_in(desk: Desk, job: str) -> None:
     assert b"nobody,tlh" in saving.value.path().read_bytes()
 
 
-def invite_them_together(desk: Desk, admin: Office, job: str) -> None:
-    """From the board to the table, choose, look at a mail, be stopped, try again."""
+def choose_them(desk: Desk, job: str) -> None:
+    """From the board to the table; choose by mouse, by key, and all at once."""
     page = desk.page
     desk.open(f"/jobs/{job}")
     desk.press("Invite several")
@@ -68,6 +69,11 @@ def invite_them_together(desk: Desk, admin: Office, job: str) -> None:
     expect(page.get_by_text("1 person chosen")).to_be_visible()
     page.get_by_label("Choose everybody in Screening").check()
     desk.watched.look("several-chosen")
+
+
+def invite_them_together(desk: Desk, admin: Office) -> None:
+    """Look at a mail, be stopped in the middle, try again."""
+    page = desk.page
     desk.press("Invite 3 people")
     dialog = desk.dialog("Invite 3 people")
     expect(dialog.get_by_text("ready", exact=True)).to_have_count(3)
