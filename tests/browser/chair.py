@@ -82,7 +82,7 @@ def pool(office: Office, job_id: str, users: list[str]) -> None:
 def invited(office: Office, application: str, email: str, kind: str = "ai") -> str:
     """Invite somebody who was added; returns the link out of the mail."""
     place = f"/api/applications/{application}/invitation"
-    preview: Found = office.ask("POST", f"{place}/preview")
+    preview: Found = office.ask("POST", f"{place}/preview", params={"kind": kind})
     office.ask("POST", place, json={"message_id": preview["message_id"], "kind": kind})
     words: list[str] = mails_from(office.inbox, email, 1)[0]["text"].split()
     return next(word for word in words if "/c/" in word)
