@@ -139,6 +139,7 @@ async def ours(folder: Path, offer: str, answer: Callable[[str], None], *, keep:
         return sight.take_picture(packet)
 
     sight = Sight(watching)
+    sight.begin(-1)
     peer = Peer(
         sight.hearing(AudioJitter(heard).add),
         SpeakingTrack(Playout(), lambda _packet: None),

@@ -33,7 +33,7 @@ def build_app(calls: Calls) -> FastAPI:
 
     @app.websocket("/wire")
     async def wire(socket: WebSocket) -> None:
-        """Carry the voice of a page whose network lets no UDP through."""
+        """Carry voice and picture of a page whose network lets no UDP through."""
         if socket.headers.get("origin") not in allowed:
             await socket.close()
             return

@@ -52,7 +52,7 @@ class Terms:
 class _Carried:
     carrier: Carrier
     listening: Listening
-    sight: Sight | None = None
+    sight: Sight
 
 
 class Media:
@@ -78,7 +78,7 @@ class Media:
         self.quality = Quality(conversation.room)
         self._now: _Carried | None = None
         self._tried: _Carried | None = None
-        self._heard_until_ms = -1
+        self._heard_until_ms = self._seen_until_ms = -1
         self._played = Timeline(1)
         self._played_ms = 0
         self._weak = False
@@ -120,10 +120,14 @@ class Media:
             self._must_go_on()
             timeline = CaptureTimeline()
             listening = self._new_listening(timeline)
-            wire.take = self._only_of(listening)
+            sight = Sight(await self._picture(), wired=True)
+            wire.take = sight.hearing(self._only_of(listening))
+            wire.show = lambda stamp, frame: sight.take_whole(
+                timeline.beside(stamp, self._clock.ms()), frame
+            )
             wire.set_clock = lambda stamp: timeline.set_clock(stamp, self._clock.ms())
             await self._open_files()
-            self._take_over(_Carried(wire, listening))
+            self._take_over(_Carried(wire, listening, sight))
 
     async def drop(self, wire: Wire) -> None:
         """The wire's socket is gone."""
@@ -154,7 +158,7 @@ class Media:
             await asyncio.sleep(SAMPLE_S)
             now = self._now
             self._say_when_silent(now)
-            if now is None or now.sight is None:
+            if now is None:
                 continue
             if now.sight.wanted:
                 await self._recorder.open(SegmentSource.candidate_video, self._clock.ms())
@@ -207,16 +211,21 @@ class Media:
     def _take_over(self, carried: _Carried) -> None:
         before, self._now = self._now, carried
         if before is not None:
-            self._heard_until_ms = before.listening.until_ms
+            self._note_end(before)
         carried.listening.begin(self._heard_until_ms)
+        carried.sight.begin(self._seen_until_ms)
         self._channel.playout.attach(carried.carrier)
         self.quality.begin(carried.sight)
         self._let_go(before)
 
     def _forget(self, carried: _Carried) -> None:
         self._now = None
-        self._heard_until_ms = carried.listening.until_ms
+        self._note_end(carried)
         self._channel.playout.detach(carried.carrier)
+
+    def _note_end(self, carried: _Carried) -> None:
+        self._heard_until_ms = carried.listening.until_ms
+        self._seen_until_ms = max(self._seen_until_ms, carried.sight.end())
 
     def _let_go(self, carried: _Carried | None) -> None:
         """Close a carrier that has no say any more, without waiting for it."""

@@ -1,12 +1,14 @@
-"""The voice over a WebSocket of its own (`<address>/wire`), for networks that block UDP.
+"""Voice and picture over a WebSocket of their own (`<address>/wire`), where UDP is blocked.
 
 The page asks for a pass over the room's socket (`wire_ask`, `wire_pass`) and sends it as the
 socket's first message, as text; the gateway answers with the text `open`. From then on both sides
 send binary frames. Header, big endian: kind (1 byte) | sequence (2) | timestamp, 48 kHz (4) |
 number of interviewer's packets that arrived at the page so far, modulo 2^16 (2). Then the payload.
+A picture has the microphone's clock, so both stand in their place however late they come.
 """
 
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -16,7 +18,16 @@ HEADER = struct.Struct(">BHIH")
 MAX_AUDIO_BYTES = 1300
 """The largest Opus packet has 1,275 bytes (RFC 6716, section 3.2.1)."""
 
+MAX_PICTURE_BYTES = 64 * 1024
+"""A key frame of 360 lines at 150 kbit/s has a third of this."""
+
+LONGEST_SIDE = 1280
+"""Of a picture, in points: ten times as many as the page sends."""
+
 OPEN = "open"
+
+_KEY_START = b"\x9d\x01\x2a"
+_KEY_HEADER, _HEADER = 10, 3
 
 
 class WireClose(IntEnum):
@@ -40,6 +51,10 @@ class FrameKind(IntEnum):
     """From the gateway: one Opus packet of 20 ms; nothing is sent while it is silent."""
     hush = 4
     """From the gateway: drop what was not played yet. No payload."""
+    picture = 5
+    """From the page: one whole VP8 frame of the candidate's camera."""
+    key_wanted = 6
+    """From the gateway: let the next picture stand alone. No payload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +77,35 @@ class Frame:
 
 def read_frame(message: bytes) -> Frame:
     """Return a page's frame; `Unreadable` (`bad_frame`) for anything else."""
-    if len(message) < HEADER.size or len(message) > HEADER.size + MAX_AUDIO_BYTES:
+    if len(message) < HEADER.size:
         raise Unreadable("not the size of a frame", code="bad_frame")
     kind, sequence, timestamp, heard = HEADER.unpack_from(message)
     payload = message[HEADER.size :]
-    fits = {FrameKind.clock: not payload, FrameKind.microphone: bool(payload)}
-    if not fits.get(kind, False):
+    fits = _FITS.get(kind)
+    if fits is None or not fits(payload):
         raise Unreadable("not a frame of a page", code="bad_frame")
     return Frame(FrameKind(kind), sequence, timestamp, heard, payload)
+
+
+def _is_picture(payload: bytes) -> bool:
+    """Tell whether this has the outside of a VP8 frame (RFC 6386, section 9.1)."""
+    if not _HEADER < len(payload) <= MAX_PICTURE_BYTES:
+        return False
+    key = not payload[0] & 1
+    first_part = int.from_bytes(payload[:3], "little") >> 5
+    if (_KEY_HEADER if key else _HEADER) + first_part > len(payload):
+        return False
+    return not key or (payload[3:6] == _KEY_START and _is_size(payload[6:_KEY_HEADER]))
+
+
+def _is_size(sides: bytes) -> bool:
+    if len(sides) < 4:
+        return False
+    return all(0 < side & 0x3FFF <= LONGEST_SIDE for side in struct.unpack("<HH", sides))
+
+
+_FITS: dict[int, Callable[[bytes], bool]] = {
+    FrameKind.clock: lambda payload: not payload,
+    FrameKind.microphone: lambda payload: 0 < len(payload) <= MAX_AUDIO_BYTES,
+    FrameKind.picture: _is_picture,
+}

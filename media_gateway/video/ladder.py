@@ -5,6 +5,7 @@ lowest picture at once and then to none. Up one rung after ten seconds of calm; 
 hold asks for twice as much calm before it is tried again, to a limit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,8 +30,11 @@ class Rung:
 
 
 RUNGS = (Rung(720, 1500, 30), Rung(480, 700, 30), Rung(360, 350, 20), Rung(0, 0, 0))
-FIRST, LOWEST_PICTURE, VOICE_ONLY = 1, 2, 3
+FIRST = 1
 """Where it begins: what lines hardly ever refuse."""
+
+WIRE_RUNGS = (Rung(360, 150, 10), Rung(240, 100, 8), Rung(0, 0, 0))
+"""Over TCP: what waits there makes the voice wait too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,10 @@ class Signs:
 class Ladder:
     """Feed it signs, a few times a second; times are monotonic milliseconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, rungs: Sequence[Rung] = RUNGS) -> None:
+        """`rungs` go down to none; it begins with the second."""
+        self._rungs = rungs
+        self._voice_only = len(rungs) - 1
         self._at = FIRST
         self._changed_ms: int | None = None
         self._calm_since: int | None = None
@@ -79,12 +86,12 @@ class Ladder:
     @property
     def rung(self) -> Rung:
         """Return what may be sent now."""
-        return RUNGS[self._at]
+        return self._rungs[self._at]
 
     @property
     def line(self) -> Line:
         """Return the plain word for the candidate."""
-        if self._at == VOICE_ONLY:
+        if self._at == self._voice_only:
             return "voice_only"
         return "weak" if self._pushed or self._trouble_since is not None else "good"
 
@@ -107,12 +114,13 @@ class Ladder:
     def _down(self, signs: Signs, now_ms: int) -> None:
         if self._changed_ms is not None and now_ms - self._changed_ms < DOWN_MS:
             return
-        lowest = self._at >= LOWEST_PICTURE
+        lowest_picture = self._voice_only - 1
+        lowest = self._at >= lowest_picture
         if lowest and not signs.threatens_voice and not self._weary(now_ms):
             return
-        target = LOWEST_PICTURE if signs.threatens_voice and not lowest else self._at + 1
+        target = lowest_picture if signs.threatens_voice and not lowest else self._at + 1
         self._fell(now_ms)
-        self._move(min(target, VOICE_ONLY), now_ms)
+        self._move(min(target, self._voice_only), now_ms)
 
     def _weary(self, now_ms: int) -> bool:
         assert self._trouble_since is not None

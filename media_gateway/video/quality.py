@@ -2,7 +2,7 @@
 
 from interloop.domain.room import LineReport, Sender
 from media_gateway.room import Room
-from media_gateway.video.ladder import Ladder
+from media_gateway.video.ladder import WIRE_RUNGS, Ladder
 from media_gateway.video.sight import Sight, now_ms
 from media_gateway.video.signs import Beat
 
@@ -10,19 +10,19 @@ SAMPLE_S = 0.5
 
 
 class Quality:
-    """One per call: the ladder outlives each connection, the signs do not."""
+    """One per call: the ladder of each way outlives its connections, the signs do not."""
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._ladder = Ladder()
+        self._short, self._long = Ladder(), Ladder(WIRE_RUNGS)
         self._beat = Beat(SAMPLE_S * 1000)
         self._sight: Sight | None = None
         self._told: Sender | None = None
 
-    def begin(self, sight: Sight | None) -> None:
-        """Another carrier has taken over; without sight it carries a voice alone."""
+    def begin(self, sight: Sight) -> None:
+        """Another carrier has taken over."""
         self._sight, self._told = sight, None
-        self._tell()
+        self._tell(sight)
 
     def reported(self, report: LineReport) -> None:
         """The page tells how the line looks from there."""
@@ -35,17 +35,20 @@ class Quality:
         # What a busy machine kept waiting says nothing about the line.
         late = self._beat.late(now_ms())
         if sight is self._sight and not late:
-            self._ladder.step(signs, round(now_ms()))
-            self._tell()
+            self._ladder_of(sight).step(signs, round(now_ms()))
+            self._tell(sight)
 
-    def _tell(self) -> None:
+    def _ladder_of(self, sight: Sight) -> Ladder:
+        return self._long if sight.wired else self._short
+
+    def _tell(self, sight: Sight) -> None:
         """Tell the page what holds, unless it knows."""
-        rung = self._ladder.rung
-        agreed = self._sight is not None and self._sight.agreed
+        ladder = self._ladder_of(sight)
+        rung = ladder.rung
         sender = Sender(
-            line="good" if self._sight is None else self._ladder.line,
-            active=agreed and rung.height > 0,
-            agreed=agreed or self._sight is None,
+            line=ladder.line,
+            active=sight.agreed and rung.height > 0,
+            agreed=sight.agreed,
             height=rung.height,
             max_kbit=rung.max_kbit,
             max_framerate=rung.max_framerate,

@@ -1,4 +1,4 @@
-"""What one peer connection shows: the candidate's picture, and the signs of its line."""
+"""What one carrier shows: the candidate's picture, and the signs of its line."""
 
 import time
 
@@ -11,11 +11,16 @@ from media_gateway.voice.peer import Peer
 
 
 class Sight:
-    """Made with its peer; counts from the first moment, whether or not it has taken over."""
+    """Made with its carrier; counts from the first moment, whether or not it has taken over."""
 
-    def __init__(self, watching: Watching | None) -> None:
-        """`watching` takes the picture; nothing: the candidate did not agree to that."""
+    def __init__(self, watching: Watching | None, *, wired: bool = False) -> None:
+        """`watching` takes the picture; nothing: the candidate did not agree to that.
+
+        `wired`: nothing is lost on this line, and a picture waits before the voice.
+        """
         self._watching = watching
+        self.wired = wired
+        self._counts = False
         self._signs = SignsOf(now_ms())
         self._round_trip: float | None = None
         self.peer: Peer | None = None
@@ -29,6 +34,17 @@ class Sight:
     def wanted(self) -> bool:
         """Tell whether a picture came that may be recorded."""
         return self._watching is not None and self._watching.wanted
+
+    def begin(self, after_ms: int) -> None:
+        """Be the one whose picture counts; what an earlier one showed ends at `after_ms`."""
+        self._counts = True
+        if self._watching is not None:
+            self._watching.begin(after_ms)
+
+    def end(self) -> int:
+        """Take no picture any more; return up to where it is recorded."""
+        self._counts = False
+        return -1 if self._watching is None else self._watching.until_ms
 
     def record(self) -> None:
         """The segment is open."""
@@ -46,7 +62,13 @@ class Sight:
 
     def take_picture(self, packet: VideoPacket) -> bool:
         """Take a packet of the picture; tell whether a key frame is wanted now."""
-        return self._watching is not None and self._watching.take(packet)
+        watching = self._watching
+        return self._counts and watching is not None and watching.take(packet)
+
+    def take_whole(self, at_ms: int, data: bytes) -> bool:
+        """Take a picture that came in one piece; tell the same."""
+        watching = self._watching
+        return self._counts and watching is not None and watching.take_whole(at_ms, data)
 
     def told(self, *, rtt_ms: float | None, queue_ms: float | None) -> None:
         """The page tells how the line looks from there."""
@@ -57,7 +79,8 @@ class Sight:
 
     async def signs(self) -> Signs:
         """Return what the line shows now."""
-        assert self.peer is not None
+        if self.peer is None:
+            return self._signs.now(now_ms())
         round_trip = await self.peer.round_trip_ms()
         now = now_ms()
         if round_trip is not None and round_trip != self._round_trip:

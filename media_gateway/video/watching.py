@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from interloop.db.tables import SegmentSource
+from interloop.recording.merge import is_key_frame
 from media_gateway.clock import InterviewClock
 from media_gateway.recorder import Recorder
-from media_gateway.video.frames import Frame, Frames, VideoPacket
+from media_gateway.video.frames import Frames, VideoPacket
 from media_gateway.voice.timeline import Timeline
 
 ASK_MS = 500
@@ -19,7 +20,7 @@ _HELD_UP_MS = 1500
 
 
 class Watching:
-    """One stream of one peer; replaced with it."""
+    """One stream of one carrier; replaced with it."""
 
     def __init__(
         self, recorder: Recorder, clock: InterviewClock, *, may_record: Callable[[], bool]
@@ -32,10 +33,15 @@ class Watching:
         self._asked_ms: int | None = None
         self._recording = False
         self._broken = True
-        self._last_ms = -1
+        self.until_ms = -1
+        """Up to here the picture is recorded."""
         self._key_ms = 0
         self.wanted = False
         """A whole frame came that may be recorded: the segment is worth opening."""
+
+    def begin(self, after_ms: int) -> None:
+        """Be the one that watches; what an earlier stream showed ends at `after_ms`."""
+        self.until_ms = max(self.until_ms, after_ms)
 
     def record(self) -> None:
         """The segment is open: frames go there, from the next key frame on."""
@@ -47,23 +53,36 @@ class Watching:
         may_record = self._may_record()
         for frame in self._frames.add(packet, now):
             if may_record:
-                self._seen(frame, now)
+                self._seen(frame.data, self._timeline.ms(frame.timestamp, now), now)
             else:
                 self._broken = True
+        return self._wants(now, may_record=may_record)
+
+    def take_whole(self, at_ms: int, data: bytes) -> bool:
+        """Take a frame that came in one piece, none before it missing; tell the same."""
+        now = self._clock.ms()
+        may_record = self._may_record()
+        if may_record:
+            self._seen(data, at_ms, now)
+        else:
+            self._broken = True
+        return self._wants(now, may_record=may_record)
+
+    def _wants(self, now: int, *, may_record: bool) -> bool:
         stale = self._broken or now - self._key_ms > KEY_EVERY_MS
         broken = self._frames.broken or (self._recording and stale)
         return self._ask(now, wanted=may_record and broken)
 
-    def _seen(self, frame: Frame, now_ms: int) -> None:
+    def _seen(self, data: bytes, at_ms: int, now_ms: int) -> None:
         self.wanted = True
-        self._broken = not self._recording or (self._broken and not frame.key)
+        key = is_key_frame(data)
+        self._broken = not self._recording or (self._broken and not key)
         if not self._broken:
             # Frames that were held up come together: each keeps a place of its own.
-            at_ms = max(self._timeline.ms(frame.timestamp, now_ms), self._last_ms + 1)
-            self._last_ms = at_ms
-            if frame.key:
+            self.until_ms = max(at_ms, self.until_ms + 1)
+            if key:
                 self._key_ms = now_ms
-            self._recorder.put(SegmentSource.candidate_video, at_ms, frame.data)
+            self._recorder.put(SegmentSource.candidate_video, self.until_ms, data)
 
     def _ask(self, now_ms: int, *, wanted: bool) -> bool:
         if self._asked_ms is None:

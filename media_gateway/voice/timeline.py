@@ -34,6 +34,12 @@ class CaptureTimeline:
             self._offset = now_ms - own
         return own + self._offset
 
+    def beside(self, timestamp: int, now_ms: int) -> int:
+        """Return the ms of a picture on the same clock, which moves no word from its place."""
+        if self._offset is None:
+            return now_ms
+        return max(0, min(timestamp // _RTP_PER_MS + self._offset, now_ms))
+
 
 class Timeline:
     """Follows the sender's clock, so that frames meet without a seam, until both part ways."""

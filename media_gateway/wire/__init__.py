@@ -1,1 +1,1 @@
-"""The voice over a WebSocket, where UDP is blocked."""
+"""Voice and picture over a WebSocket, where UDP is blocked."""

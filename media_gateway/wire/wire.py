@@ -1,4 +1,4 @@
-"""The voice of one page over a WebSocket; to the call it is what a peer connection is."""
+"""Voice and picture of one page over a WebSocket; to the call it is what a peer connection is."""
 
 from collections.abc import Awaitable, Callable
 
@@ -19,6 +19,10 @@ _TAIL = 3
 _PER_SECOND, _BURST = 75.0, 1500.0
 """Microphone packets: half as many again as there should be; half a minute after a stall."""
 
+_PICTURES_PER_SECOND, _PICTURES_BURST = 15.0, 450.0
+_BYTES_PER_SECOND, _BYTES_BURST = 32.0 * 1024, 1024.0 * 1024
+"""Pictures: half as many again as the ladder allows, and twice the bytes; as long after a stall."""
+
 
 class Wire:
     """Takes the page's frames and sends the interviewer's voice, as the page hears it."""
@@ -37,21 +41,29 @@ class Wire:
         self._record = record
         self._mouth = Mouth()
         self._allowance = Allowance(per_second=_PER_SECOND, burst=_BURST)
+        self._pictures = Allowance(per_second=_PICTURES_PER_SECOND, burst=_PICTURES_BURST)
+        self._bytes = Allowance(per_second=_BYTES_PER_SECOND, burst=_BYTES_BURST)
+        self._key_wanted = False
         self._sent = 0
         self._heard = 0
         self._cuts = playout.cuts
         self._tail = 0
         self.take: Take = lambda _sequence, _timestamp, _payload: None
         """Where microphone packets go; set by whoever carries this wire."""
+        self.show: Callable[[int, bytes], bool] = lambda _timestamp, _frame: False
+        """Where pictures go; tells whether a key frame is wanted now."""
         self.set_clock: Callable[[int], None] = lambda _timestamp: None
         """Told the timestamp that the page's microphone has reached now."""
 
     def receive(self, message: bytes) -> None:
         """Take a page's frame; `Unreadable` for one that is none, `TooMany` for a flood."""
         frame = read_frame(message)
+        self._heard = frame.heard
+        if frame.kind is FrameKind.picture:
+            self._see(frame)
+            return
         if not self._allowance.spend(1):
             raise TooMany("more packets than a microphone makes")
-        self._heard = frame.heard
         if frame.kind is FrameKind.clock:
             self.set_clock(frame.timestamp)
         else:
@@ -65,12 +77,20 @@ class Wire:
             if self._cuts != self._playout.cuts:
                 self._cuts = self._playout.cuts
                 await self._send(Frame(FrameKind.hush, 0, 0).packed())
+            if self._key_wanted:
+                self._key_wanted = False
+                await self._send(Frame(FrameKind.key_wanted, 0, 0).packed())
             if (self._sent - self._heard) & 0xFFFF < WINDOW:
                 await self._say(self._playout.pull())
 
     async def close(self, why: WireClose = WireClose.replaced) -> None:
         """Hang up."""
         await self._hang_up(why)
+
+    def _see(self, frame: Frame) -> None:
+        if not (self._pictures.spend(1) and self._bytes.spend(len(frame.payload))):
+            raise TooMany("more of a picture than a page sends")
+        self._key_wanted |= self.show(frame.timestamp, frame.payload)
 
     async def _say(self, pcm: bytes | None) -> None:
         self._tail = _TAIL if pcm is not None else self._tail - 1

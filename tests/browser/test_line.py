@@ -1,15 +1,20 @@
 """The line of a call in a real browser: UDP blocked, switched in the middle, lost and found."""
 
+import io
 import re
 import signal
+import sqlite3
 from collections.abc import Iterator
+from uuid import UUID
 
+import av
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.browser.conftest import Tabs, launched
-from tests.browser.office import Office
+from tests.browser.office import Office, eventually
 from tests.browser.seat import Seat
+from tests.browser.test_healing import own_interview
 from tests.support.product import Product
 
 TITLE = "Engineer behind a wall"
@@ -53,20 +58,54 @@ def connection(page: Page, word: str) -> None:
     expect(page.get_by_text(f"Connection {word}", exact=True)).to_be_visible()
 
 
-def test_where_udp_is_blocked_the_voice_takes_the_long_way_by_itself(
-    walled: Tabs, office: Office, job: str
+def test_where_udp_is_blocked_voice_and_picture_take_the_long_way_by_themselves(
+    walled: Tabs, office: Office, product: Product
 ) -> None:
+    job = office.job("Engineer with a camera behind a wall", questions=2)
     seat = Seat(walled.person())
-    enter(seat, office.link(job, "Ines Wall", "ines.wall@example.org"))
+    seat.open_link(office.link(job, "Ines Wall", "ines.wall@example.org"))
+    seat.agree(picture=True)
+    seat.go_in(typing=True)
+    seat.wait_for_turn(1)
     asked = seat.last_words()
+    seat.press("Turn on the camera")
     speak(seat)
     connection(seat.page, LONG_WAY)
     captions = seat.page.get_by_role("region", name="Captions")
     expect(captions.get_by_text("You", exact=True).first).to_be_visible()
+    told = seat.page.get_by_role("complementary", name="You and your devices")
+    # A machine that is held up itself keeps the line for the voice, and takes ten seconds back.
+    expect(told.get_by_text("Your picture is recorded.")).to_be_visible(timeout=60_000)
     seat.watched.look("room-long-way")
     seat.press(re.compile("m done$"))
     seat.wait_for_other_words(asked)
     seat.page.wait_for_function("document.querySelector('audio').currentTime > 1")
+    interview = own_interview(office, job)
+    eventually(lambda: stored(product, interview) or None, "a recorded picture")
+    seat.press("Type instead")
+    seat.type_until_the_end("I would compare both copies row by row.")
+    expect(seat.thanks).to_be_visible()
+    pictures = eventually(lambda: filmed(office, interview), "a copy with pictures", within_s=60)
+    assert pictures > 20
+
+
+def stored(product: Product, interview: str) -> int:
+    """Return how many segments of the interview's pictures stand in the database."""
+    with sqlite3.connect(product.state_dir / "interloop.db", timeout=10) as database:
+        query = (
+            "SELECT count(*) FROM segment WHERE source = 'candidate_video'"
+            " AND replace(interview_id, '-', '') = ?"
+        )
+        return int(database.execute(query, [UUID(interview).hex]).fetchone()[0])
+
+
+def filmed(office: Office, interview: str) -> int | None:
+    """Return how many pictures a player finds in the copy, once it stands."""
+    answer = office.look(f"/api/media/interviews/{interview}/recording")
+    if answer.status_code != 200:
+        return None
+    with av.open(io.BytesIO(answer.content), "r") as file:
+        return sum(1 for _ in file.decode(video=0))
 
 
 def test_the_way_is_switched_in_the_middle_of_an_answer_and_back(

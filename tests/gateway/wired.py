@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from fractions import Fraction
 
@@ -55,13 +55,22 @@ class WiredVoice:
         """A stalled page: what comes is not acknowledged any more."""
         self.packets = 0
         self.hushes = 0
+        self.keys_wanted = 0
+        self.late_s = 0.0
+        """By how much a full line keeps each packet back."""
+        self._began = 0.0
+
+    def stamp(self) -> int:
+        """Return what the microphone's clock shows now."""
+        return START + int((time.monotonic() - self._began) * RATE)
 
     async def send(self) -> None:
         """Send the microphone, until cancelled or the line is gone."""
         await self._put(Frame(FrameKind.clock, 0, START))
-        began, sent = time.monotonic(), 0
+        self._began, sent = time.monotonic(), 0
         while True:
-            await asyncio.sleep(max(0.0, began + sent * 0.02 - time.monotonic()))
+            due = self._began + sent * 0.02 + self.late_s
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
             for packet in self._encoder.encode(self.speech.next()):
                 stamp, heard = START + sent * FRAME_SAMPLES, 0 if self.deaf else self.packets
                 await self._put(Frame(FrameKind.microphone, sent, stamp, heard, packet))
@@ -74,6 +83,8 @@ class WiredVoice:
             kind = HEADER.unpack_from(message)[0]
             if kind == FrameKind.hush:
                 self.hushes += 1
+            elif kind == FrameKind.key_wanted:
+                self.keys_wanted += 1
             else:
                 assert self._decoder.decode(av.Packet(message[HEADER.size :]))
                 self.packets += 1
@@ -99,12 +110,19 @@ async def wired(
     async with open_wire(house, await page.wire_pass()) as socket:
         assert await socket.recv() == OPEN
         voice = WiredVoice(socket, speech or Speech())
-        tasks = [asyncio.create_task(voice.send()), asyncio.create_task(voice.hear())]
-        try:
+        async with talking(voice.send(), voice.hear()):
             yield voice
-        finally:
-            for task in tasks:
-                task.cancel()
-            for task in tasks:
-                with suppress(asyncio.CancelledError, ConnectionClosed):
-                    await task
+
+
+@asynccontextmanager
+async def talking(*doing: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Do all this while the block lasts; a line that closes ends it quietly."""
+    tasks = [asyncio.create_task(each) for each in doing]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError, ConnectionClosed):
+                await task

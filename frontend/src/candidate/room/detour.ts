@@ -1,5 +1,6 @@
-/** The wire as this browser makes it: a socket, a decoder and a player. */
+/** The wire as this browser makes it: a socket, a decoder, a player, and a film of the camera. */
 import type { Packet } from "./capture";
+import { Film } from "./film";
 import { canPlay, Player } from "./player";
 import type { Detour, DetourTold } from "./ways";
 import { Wire, type WireSocket } from "./wire";
@@ -20,15 +21,28 @@ export function detourAt(address: () => string) {
       opened: () => told.opened(player.stream),
       gone: () => {
         player.close();
+        film.close();
         told.gone();
       },
       play: (opus) => player.play(opus),
       hush: () => player.hush(),
+      keyWanted: () => film.key(),
+    });
+    const film = new Film({
+      hasRoom: () => wire.hasRoom,
+      send: (picture) => wire.show(picture),
+      unable: told.unfilmed,
     });
     const close = () => {
       wire.close();
       player.close();
+      film.close();
     };
-    return { send: (packet) => wire.send(packet), close };
+    return {
+      send: (packet) => wire.send(packet),
+      show: (track) => film.show(track),
+      obey: (limits) => film.obey(limits),
+      close,
+    };
   };
 }

@@ -4,6 +4,8 @@ export const CLOCK = 1;
 export const MICROPHONE = 2;
 export const INTERVIEWER = 3;
 export const HUSH = 4;
+export const PICTURE = 5;
+export const KEY_WANTED = 6;
 
 const HEADER = 9;
 

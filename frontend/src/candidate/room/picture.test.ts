@@ -41,6 +41,14 @@ describe("one's own picture", () => {
     expect(pictureState(view({ picture: "off" }))).toBe("off");
   });
 
+  test("goes the long way too, unless this browser cannot", () => {
+    expect(pictureState(view({ way: "wire" }))).toBe("recorded");
+    expect(pictureState(view({ way: "wire", films: false }))).toBe("stays");
+    expect(pictureState(view({ way: "direct", films: false }))).toBe("recorded");
+    const sender = limits({ active: false, height: 0 });
+    expect(pictureState(view({ way: "wire", sender }))).toBe("rests");
+  });
+
   test("rests when the line carries the voice alone", () => {
     const sender = limits({ line: "voice_only", active: false, height: 0 });
     expect(pictureState(view({ sender }))).toBe("rests");

@@ -4,8 +4,9 @@ import type { View } from "./state";
 /**
  * `yours`: nobody else sees it. `recorded`: it goes to the recording.
  * `waits`: nothing is recorded at this moment. `rests`: the line is kept for the voice.
+ * `stays`: the long way is the only one, and this browser sends no picture over it.
  */
-export type PictureState = "off" | "yours" | "recorded" | "waits" | "rests";
+export type PictureState = "off" | "yours" | "recorded" | "waits" | "rests" | "stays";
 
 const GOING = ["interviewer", "candidate", "thinking", "moment"] as const;
 
@@ -17,8 +18,7 @@ export function pictureState(view: View): PictureState {
   if (view.picture !== "shared") return view.picture === "local" ? "yours" : "off";
   if (view.sender && !view.sender.agreed) return "yours";
   if (view.voice !== "on" || view.line !== "open" || !isGoing(view) || !view.sender) return "waits";
-  // The long way has room for the voice alone.
-  if (view.way === "wire") return "rests";
+  if (view.way === "wire" && !view.films) return "stays";
   return view.sender.active ? "recorded" : "rests";
 }
 
@@ -26,5 +26,6 @@ export const PICTURE_WORDS: Record<Exclude<PictureState, "off">, string> = {
   yours: "Only you see your picture.",
   recorded: "Your picture is recorded.",
   waits: "Your picture is not recorded now.",
+  stays: "Your picture stays here: on this network, this browser sends your voice alone.",
   rests: "Your picture rests: the line is kept for your voice.",
 };

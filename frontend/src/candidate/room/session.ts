@@ -176,6 +176,7 @@ export class RoomSession {
       tell: (voice, way) => this.#wayIs(voice, way),
       hear: this.parts.hear,
       pictures: this.parts.pictures,
+      unfilmed: () => this.#tell({ type: "unfilmed" }),
       stalled: () => this.#line.doubt(),
       detour: detourAt(() => this.#line.address),
       listen: (take) => listenTo(microphone, take),

@@ -42,6 +42,8 @@ export type View = {
   /** What the gateway lets this page send, once voice was negotiated. */
   sender: SenderLimits | null;
   way: Way | null;
+  /** This browser can send its picture over the wire too, as far as is known. */
+  films: boolean;
   /** Typed answers that were sent and have not come back as a committed turn. */
   unanswered: readonly SentAnswer[];
 };
@@ -53,6 +55,7 @@ export type Action =
   | { type: "heard"; message: ServerMessage }
   | { type: "voice"; voice: VoiceState; way: Way | null }
   | { type: "picture"; picture: PictureChoice }
+  | { type: "unfilmed" }
   | { type: "answered"; answer: SentAnswer }
   | { type: "over" };
 
@@ -71,6 +74,7 @@ export const START: View = {
   picture: "off",
   sender: null,
   way: null,
+  films: true,
   unanswered: [],
 };
 
@@ -92,6 +96,8 @@ export function reduce(view: View, action: Action): View {
       return { ...view, voice: action.voice, way: action.way };
     case "picture":
       return { ...view, picture: action.picture };
+    case "unfilmed":
+      return { ...view, films: false };
     case "answered":
       return { ...view, unanswered: [...view.unanswered, action.answer] };
     case "over":

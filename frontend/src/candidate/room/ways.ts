@@ -1,10 +1,15 @@
-/** Which way the voice takes: directly, or over a WebSocket where nothing else gets through. */
+/** Which way voice and picture take: directly, or over a WebSocket where nothing else gets through. */
 import type { Packet } from "./capture";
 import type { ClientMessage, SenderLimits } from "./messages";
 import type { VoiceState, Way } from "./state";
 import { type Direct, Voice } from "./voice";
 
-export type Detour = { send: (packet: Packet) => void; close: () => void };
+export type Detour = {
+  send: (packet: Packet) => void;
+  show: (track: MediaStreamTrack | null) => void;
+  obey: (limits: SenderLimits) => void;
+  close: () => void;
+};
 
 export type WaysParts = {
   microphone: MediaStream;
@@ -15,6 +20,8 @@ export type WaysParts = {
   hear: (stream: MediaStream) => void;
   /** The candidate agreed that their picture is recorded. */
   pictures: boolean;
+  /** This browser cannot send a picture over the wire. */
+  unfilmed: () => void;
   /** Nothing arrives on the direct way: true when the whole line is to be made anew. */
   stalled: () => boolean;
   /** Open the wire with this pass; null where the browser cannot. */
@@ -25,7 +32,12 @@ export type WaysParts = {
   blocked: boolean;
 };
 
-export type DetourTold = { opened: (stream: MediaStream) => void; gone: () => void };
+export type DetourTold = {
+  opened: (stream: MediaStream) => void;
+  gone: () => void;
+  /** A picture was to be sent, and this browser cannot. */
+  unfilmed: () => void;
+};
 
 /** The direct way gets so long before the wire is opened beside it. */
 const PATIENCE_MS = 3000;
@@ -44,6 +56,7 @@ export class Ways {
   #retries = 0;
   #stopped = false;
   #picture: MediaStreamTrack | null = null;
+  #limits: SenderLimits | null = null;
   readonly #recent: Packet[] = [];
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #deafen: () => void;
@@ -78,12 +91,15 @@ export class Ways {
     this.#picture = track;
     this.#now?.show(track);
     this.#next?.show(track);
+    if (this.parts.pictures) this.#wire?.show(track);
   }
 
   /** Keep within these limits. */
   obey(limits: SenderLimits): void {
+    this.#limits = limits;
     this.#now?.obey(limits);
     this.#next?.obey(limits);
+    this.#wire?.obey(limits);
   }
 
   /** The gateway's pass to the wire. */
@@ -95,7 +111,10 @@ export class Ways {
     this.#wire = this.parts.detour(token, this.#recent, {
       opened: (stream) => this.#wireOpened(stream),
       gone: () => this.#wireGone(),
+      unfilmed: this.parts.unfilmed,
     });
+    this.show(this.#picture);
+    if (this.#limits) this.#wire.obey(this.#limits);
   }
 
   stop(): void {

@@ -1,8 +1,18 @@
-/** The voice over a WebSocket, where the network lets nothing else through. */
+/** Voice and picture over a WebSocket, where the network lets nothing else through. */
 
 import type { Packet } from "./capture";
 import { deviceMs } from "./device-clock";
-import { CLOCK, frameOf, HUSH, INTERVIEWER, MICROPHONE, packed } from "./frames";
+import type { Picture } from "./film";
+import {
+  CLOCK,
+  frameOf,
+  HUSH,
+  INTERVIEWER,
+  KEY_WANTED,
+  MICROPHONE,
+  PICTURE,
+  packed,
+} from "./frames";
 
 export type WireSocket = Pick<WebSocket, "send" | "close" | "bufferedAmount" | "readyState"> & {
   binaryType: BinaryType;
@@ -20,11 +30,17 @@ export type WireParts = {
   gone: () => void;
   play: (opus: Uint8Array) => void;
   hush: () => void;
+  /** The gateway wants a picture that stands alone. */
+  keyWanted: () => void;
 };
 
 /** About ten seconds of sound may wait in the browser's own queue, and as much again in ours. */
 const MOST_BUFFERED = 32 * 1024;
 const MOST_WAITING = 500;
+/** With more than this on its way a picture would keep the voice waiting. */
+const MOST_BESIDE_PICTURE = 2 * 1024;
+/** The gateway takes no larger one. */
+export const MOST_PICTURE = 64 * 1024;
 const OPEN_MS = 4000;
 /** `WebSocket.OPEN`, where no browser is about. */
 const OPEN = 1;
@@ -55,6 +71,22 @@ export class Wire {
     while (this.#waiting.length > 0 && this.#takes()) this.#put(this.#waiting.shift() as Packet);
   }
 
+  /** True while nothing waits: the voice has the line first, a picture has what is left. */
+  get hasRoom(): boolean {
+    if (!this.#open || this.#waiting.length > 0) return false;
+    const { readyState, bufferedAmount } = this.parts.socket;
+    return readyState === OPEN && bufferedAmount <= MOST_BESIDE_PICTURE;
+  }
+
+  /** Send this picture now or never; tells whether it went. */
+  show({ timestamp_us, vp8 }: Picture): boolean {
+    if (!this.hasRoom || vp8.length > MOST_PICTURE) return false;
+    const timestamp = stamp(timestamp_us);
+    const frame = { kind: PICTURE, sequence: 0, timestamp, heard: this.#heard, payload: vp8 };
+    this.parts.socket.send(packed(frame) as Bytes);
+    return true;
+  }
+
   close(): void {
     clearTimeout(this.#deadline);
     this.#open = false;
@@ -67,6 +99,7 @@ export class Wire {
     if (data === "open") this.#opened();
     const frame = data instanceof ArrayBuffer ? frameOf(data) : null;
     if (frame?.kind === HUSH) this.parts.hush();
+    if (frame?.kind === KEY_WANTED) this.parts.keyWanted();
     if (frame?.kind !== INTERVIEWER) return;
     this.#heard = frame.sequence;
     this.parts.play(frame.payload);
