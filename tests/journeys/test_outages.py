@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from temporalio.client import WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
 from api.outbox import acts_of
@@ -96,7 +97,9 @@ async def test_a_mail_server_away_for_too_long_leaves_the_mail_to_a_person(
         (await session.get_one(Message, row.id)).state = MessageState.pending
     given = ResendMessage(org_id=days.org_id, application_id=days.application_id, message_id=row.id)
     await start_resend(days.client, given, task_queue=days.services.settings.task_queue)
-    again = days.client.get_workflow_handle_for(MessageResend.run, resend_id(row.id))
+    again: WorkflowHandle[MessageResend, Delivery] = days.client.get_workflow_handle_for(
+        MessageResend.run, resend_id(row.id)
+    )
     await skipping.fast_forward(again, DAY)
     assert (await the_mail(days)).state is MessageState.pending
     days.mailer.away = False
