@@ -23,6 +23,7 @@ def test_a_list_is_looked_at_taken_in_and_invited_together(
     desk = Desk(tabs.person(), product.app)
     desk.sign_in(product.person("recruiter"))
     take_the_list_in(desk, job)
+    look_at_somebody(desk)
     choose_them(desk, job)
     with Office.open(product, "admin") as admin:
         invite_them_together(desk, admin)
@@ -53,6 +54,19 @@ def take_the_list_in(desk: Desk, job: str) -> None:
     with page.expect_download() as saving:
         page.get_by_role("link", name="Download what was not taken").click()
     assert b"nobody,tlh" in saving.value.path().read_bytes()
+
+
+def look_at_somebody(desk: Desk) -> None:
+    """Whoever came by a list has no resume, and can be reached."""
+    page = desk.page
+    page.get_by_role("link", name="Open Anna Reed").click()
+    desk.heading("Anna Reed")
+    expect(page.get_by_text("They were added without one.")).to_be_visible()
+    how = page.get_by_role("region", name="How to reach them")
+    expect(how.get_by_text("A-1001")).to_be_visible()
+    desk.watched.look("person-without-resume")
+    desk.tab("Match")
+    expect(page.get_by_text("There is no resume to rate")).to_be_visible()
 
 
 def choose_them(desk: Desk, job: str) -> None:
