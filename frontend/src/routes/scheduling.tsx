@@ -53,6 +53,7 @@ function Editor({ jobId, title, policy, defaults }: EditorProps) {
         <p className="mt-1 max-w-[68ch] text-ink-2">
           Times are offered, and decisions asked for, by these rules at once. How long who waits
           counts for people who are added from now on.
+          {!may && " Whoever hires on this job changes them."}
         </p>
       }
       crumbs={crumbs(jobId, title)}

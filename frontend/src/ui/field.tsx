@@ -63,4 +63,5 @@ export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
   );
 }
 
-const INVALID = "aria-invalid:border-trouble aria-invalid:bg-trouble-tint";
+const INVALID =
+  "aria-invalid:border-trouble aria-invalid:bg-trouble-tint disabled:border-line-strong disabled:bg-sunken disabled:text-ink-2";

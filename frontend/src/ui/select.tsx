@@ -10,7 +10,13 @@ type Props = ComponentProps<"select"> & { options: readonly Option[]; look?: "fi
 export function Select({ options, look = "field", className, ...rest }: Props) {
   return (
     <span className={cx("relative inline-flex", look === "field" && "w-full", className)}>
-      <select {...rest} className={cx("h-8 w-full appearance-none pr-8 text-14", LOOK[look])}>
+      <select
+        {...rest}
+        className={cx(
+          "h-8 w-full appearance-none pr-8 text-14 disabled:border-line-strong disabled:bg-sunken disabled:text-ink-2",
+          LOOK[look],
+        )}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
