@@ -86,7 +86,8 @@ async def own_interview(
     own = await own_rows(session, candidate, now=now)
     questions = len(own.plan.body.questions)
     stage = own.application.stage
-    in_review = stage in {Stage.scoring, Stage.in_review}
+    # While a meeting's scorecard is awaited, what is due is the interviewer's, not the answer.
+    in_review = stage is Stage.in_review
     return CandidateInterviewOut(
         id=own.interview.id,
         kind=own.interview.kind,

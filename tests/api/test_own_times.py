@@ -28,6 +28,7 @@ from interloop.domain.clock import FixedClock
 from interloop.domain.ids import new_id
 from interloop.domain.job_policy import Way
 from interloop.domain.roles import Role
+from interloop.domain.stage import Stage
 from interloop.scheduling.booking import book, end
 from interloop.services import Services
 from tests.api.conftest import Org
@@ -235,3 +236,15 @@ async def test_who_takes_a_proposed_time_says_in_which_zone_it_is_read(
         row = await session.get_one(Appointment, UUID(held["id"]))
         candidate = await session.get_one(Candidate, case.candidate_id)
     assert (row.zone, candidate.zone) == ("Asia/Tokyo", "Asia/Tokyo")
+
+
+@pytest.mark.parametrize(("stage", "told"), [(Stage.scoring, False), (Stage.in_review, True)])
+async def test_an_answer_is_promised_by_who_decides_and_not_by_a_scorecard(
+    chooser: Chooser, services: Services, case: Case, *, stage: Stage, told: bool
+) -> None:
+    due = MONDAY_NINE + timedelta(days=2)
+    async with services.db.session(case.org.id) as session:
+        row = await session.get_one(Application, case.application_id)
+        row.stage, row.due_at = stage, due
+    answer_by = (await chooser.get("interview")).json()["answer_by"]
+    assert answer_by == ("2026-11-25T08:00:00Z" if told else None)

@@ -1,7 +1,7 @@
 /** What happens next, as far as it is known; no date that nobody promised. */
 import { day, listed } from "../dates";
 import { Section } from "../layout";
-import type { Standing } from "../where";
+import { isWithPerson, type Standing } from "../where";
 
 type Step = { when: string; text: string; now?: boolean };
 
@@ -34,25 +34,31 @@ export function Steps({ standing }: { standing: Standing }) {
   );
 }
 
-function stepsOf({ invitation, interview }: Standing): Step[] {
+function stepsOf(standing: Standing): Step[] {
+  const { invitation, interview } = standing;
   const { organization, seen_by: seen } = invitation;
   const by = interview.answer_by;
   if (interview.stage === "decided" || interview.stage === "closed")
     return [
       { when: "Now", text: `${organization} has decided and writes to you by e-mail.`, now: true },
     ];
-  const read =
-    interview.may_correct && interview.joined_at
-      ? "You can read and correct your transcript, until a decision is made. What you confirm or correct is what people read."
-      : "Your answers are with the people who read them.";
   return [
-    { when: "Now", text: read, now: true },
+    { when: "Now", text: nowWords(standing), now: true },
     {
       when: by ? `By ${day(by)}` : "Then",
-      text: `Your answers are read and marked, and it is decided, by ${readers(seen, organization)}. No computer decides.`,
+      text: `${isWithPerson(standing) ? "That is" : "Your answers are"} read and marked, and it is decided, by ${readers(seen, organization)}. No computer decides.`,
     },
     { when: "After that", text: `${organization} writes to you by e-mail, whatever they decide.` },
   ];
+}
+
+function nowWords(standing: Standing): string {
+  const { may_correct: may, joined_at: joined } = standing.interview;
+  if (isWithPerson(standing))
+    return "The person you met writes down what you said about your work.";
+  if (may && joined)
+    return "You can read and correct your transcript, until a decision is made. What you confirm or correct is what people read.";
+  return "Your answers are with the people who read them.";
 }
 
 const readers = (names: readonly string[], organization: string): string =>

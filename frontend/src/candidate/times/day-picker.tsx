@@ -24,7 +24,7 @@ export function DayPicker({ weeks, day, onDay }: Props) {
     <fieldset className="min-w-0">
       <legend className="float-left mb-3 text-20 font-strong tracking-[-0.01em]">Day</legend>
       {pages > 1 && (
-        <div className="float-right flex gap-1">
+        <div className="float-right -mt-2 mb-1 flex gap-1">
           <Turn to={page - 1} of={pages} label="Earlier weeks" icon="left" onTurn={setTurned} />
           <Turn to={page + 1} of={pages} label="Later weeks" icon="right" onTurn={setTurned} />
         </div>
