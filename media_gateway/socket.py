@@ -78,7 +78,10 @@ class RoomSocket:
             try:
                 message = await asyncio.wait_for(self._receive(), _SILENT_S)
                 await self._take(call, message)
-            except (WebSocketDisconnect, TimeoutError):
+            except TimeoutError:
+                _log.info("page_silent", interview_id=str(call.opening.interview_id))
+                return
+            except WebSocketDisconnect:
                 return
             except (ValidationError, asyncio.QueueFull):
                 self._outbox.put(wire.Refused(code="bad_message"))

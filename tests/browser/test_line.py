@@ -5,6 +5,7 @@ import re
 import signal
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 import av
@@ -153,6 +154,53 @@ def test_a_lost_line_is_found_again_at_the_same_question_with_the_words_so_far(
     expect(seat.page.get_by_role("heading", level=1)).to_have_text(asked)
     expect(seat.answer_box).to_have_value("I read the query plan")
     assert len(sockets) == 2
+
+
+def test_a_laptop_that_slept_wakes_at_the_same_question_with_the_words_so_far(
+    tabs: Tabs, office: Office, product: Product
+) -> None:
+    job = office.job("Engineer whose laptop sleeps", questions=2)
+    seat = Seat(tabs.person())
+    enter(seat, office.link(job, "Tilda Schlaf", "tilda.schlaf@example.org"))
+    interview = own_interview(office, job)
+    asked = seat.page.get_by_role("heading", level=1).inner_text()
+    words = seat.last_words()
+    seat.answer_box.fill("I read the query plan")
+    with (
+        seat.page.expect_websocket(lambda it: it.url.endswith("/room"), timeout=90_000),
+        asleep(seat.page),
+    ):
+        silent = "a gateway that heard nothing for too long"
+        eventually(lambda: given_up(product, interview) or None, silent, within_s=60)
+    connection(seat.page, "good")
+    expect(seat.sign).to_contain_text("Your turn")
+    expect(seat.page.get_by_role("heading", level=1)).to_have_text(asked)
+    expect(seat.answer_box).to_have_value("I read the query plan")
+    seat.answer_box.press("Control+Enter")
+    captions = seat.page.get_by_role("region", name="Captions")
+    expect(captions.get_by_text("I read the query plan")).to_be_visible()
+    seat.wait_for_other_words(words)
+
+
+@contextmanager
+def asleep(page: Page) -> Iterator[None]:
+    """Let no script of the page run, timers and all, as on a laptop that is shut.
+
+    `Page.setWebLifecycleState` freezes hidden pages only, and a page of a test is never hidden.
+    """
+    lid = page.context.new_cdp_session(page)
+    lid.send("Debugger.enable")
+    lid.send("Debugger.pause")
+    yield
+    lid.send("Debugger.resume")
+    lid.send("Debugger.disable")
+
+
+def given_up(product: Product, interview: str) -> bool:
+    """Tell whether a gateway says that this interview's page is silent."""
+    logs = (product.state_dir / "logs").glob("gateway*.log")
+    lines = (line for log in logs for line in log.read_text().splitlines())
+    return any("page_silent" in line and interview in line for line in lines)
 
 
 def test_who_finds_every_room_taken_waits_in_line_and_gets_in_by_themselves(
