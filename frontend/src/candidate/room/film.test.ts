@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
-import { MOST, sizeFor } from "./film";
+import { expect, test, vi } from "vitest";
+import { Film, MOST, sizeFor } from "./film";
 import { KEY_MS, Keys } from "./keys";
+import type { SenderLimits } from "./messages";
 
 test("a picture for the wire is made smaller, never larger, and its sides are even", () => {
   expect(sizeFor(1280, 720, 360)).toEqual({ width: 640, height: 360 });
@@ -29,4 +30,26 @@ test("after a picture that did not go, none goes before one that stands alone", 
   expect(keys.fits(false)).toBe(false);
   expect(keys.due(KEY_MS)).toBe(true);
   expect(keys.fits(true) && keys.fits(false)).toBe(true);
+});
+
+test("a browser that cannot film says so once, when a picture was to go and not before", () => {
+  const unable = vi.fn();
+  const film = new Film({ hasRoom: () => true, send: () => true, unable });
+  const limits: SenderLimits = {
+    kind: "sender",
+    seq: 0,
+    line: "good",
+    active: false,
+    agreed: false,
+    height: 0,
+    max_kbit: 0,
+    max_framerate: 0,
+  };
+  film.show({} as MediaStreamTrack);
+  film.obey(limits);
+  expect(unable).not.toHaveBeenCalled();
+  film.obey({ ...limits, active: true, agreed: true, height: 240 });
+  film.obey({ ...limits, active: true, agreed: true, height: 360 });
+  expect(unable).toHaveBeenCalledOnce();
+  film.close();
 });
