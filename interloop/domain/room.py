@@ -95,7 +95,7 @@ class Answer(Value):
 
 
 class WirePass(Value):
-    """Opens one socket for the voice (`domain/wire.py`), once and soon."""
+    """Opens one socket for voice and picture (`domain/wire.py`), once and soon."""
 
     kind: Literal["wire_pass"] = "wire_pass"
     seq: int = 0
@@ -106,7 +106,7 @@ class WirePass(Value):
 class Sender(Value):
     """What the page may send of the picture beside the voice, and the plain word for the line.
 
-    Sent after each answer to an offer and whenever it changes; the page obeys at once. The voice
+    Sent as each way takes over and whenever it changes; the page obeys at once. The voice
     is never limited.
     """
 
@@ -153,7 +153,7 @@ class Offer(Value):
 
 
 class WireAsk(Value):
-    """Ask for a pass: the voice goes over a WebSocket, because WebRTC finds no way."""
+    """Ask for a pass: voice and picture go over a WebSocket, because WebRTC finds no way."""
 
     kind: Literal["wire_ask"] = "wire_ask"
     id: UUID

@@ -26,6 +26,6 @@ export const PICTURE_WORDS: Record<Exclude<PictureState, "off">, string> = {
   yours: "Only you see your picture.",
   recorded: "Your picture is recorded.",
   waits: "Your picture is not recorded now.",
-  stays: "Your picture stays here: on this network, this browser sends your voice alone.",
+  stays: "Your picture is not recorded: on this network, this browser sends your voice alone.",
   rests: "Your picture rests: the line is kept for your voice.",
 };

@@ -301,7 +301,7 @@ export interface components {
          * Sender
          * @description What the page may send of the picture beside the voice, and the plain word for the line.
          *
-         *     Sent after each answer to an offer and whenever it changes; the page obeys at once. The voice
+         *     Sent as each way takes over and whenever it changes; the page obeys at once. The voice
          *     is never limited.
          */
         Sender: {
@@ -365,7 +365,7 @@ export interface components {
         };
         /**
          * WireAsk
-         * @description Ask for a pass: the voice goes over a WebSocket, because WebRTC finds no way.
+         * @description Ask for a pass: voice and picture go over a WebSocket, because WebRTC finds no way.
          */
         WireAsk: {
             /**
@@ -381,7 +381,7 @@ export interface components {
         };
         /**
          * WirePass
-         * @description Opens one socket for the voice (`domain/wire.py`), once and soon.
+         * @description Opens one socket for voice and picture (`domain/wire.py`), once and soon.
          */
         WirePass: {
             /**
