@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import CursorResult, case, delete, update
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
@@ -105,7 +105,10 @@ class GatewayActivities:
                     epoch=wanted.epoch,
                     gateway_id=self._identity.id,
                     gateway_address=self._identity.address,
-                    state=InterviewState.live,
+                    state=case(
+                        (Interview.finished_at.is_not(None), Interview.state),
+                        else_=InterviewState.live,
+                    ),
                 )
                 .execution_options(synchronize_session=False)
             )

@@ -14,7 +14,7 @@ from interloop.integrations.live.port import LiveModel
 from interloop.services import Services
 from media_gateway.clock import InterviewClock
 from media_gateway.conversation import Conversation
-from media_gateway.events import Entered
+from media_gateway.events import Entered, Unattended
 from media_gateway.ledger import Ledger
 from media_gateway.media import Media, Terms
 from media_gateway.opening import Opening, allows_picture
@@ -130,9 +130,18 @@ class Call:
             self.room.close(CLOSE_OVER)
 
     def _longest_quiet(self) -> float:
-        if self.conversation.floor.paused:
+        floor = self.conversation.floor
+        if floor.paused:
             return PAUSE_S
-        return IDLE_S if self._attended else NOBODY_S
+        return IDLE_S if self._attended and not floor.closing else NOBODY_S
+
+    def _give_up_waiting(self) -> None:
+        floor = self.conversation.floor
+        if floor.closing and not floor.paused:
+            self._quiet_since = time.monotonic()
+            self.conversation.post(Unattended())
+        else:
+            floor.end(InterviewEnd.paused if floor.paused else InterviewEnd.idle)
 
     async def _watch(self) -> None:
         """End a call that nobody attends, and a pause that lasts."""
@@ -146,6 +155,6 @@ class Call:
             elif time.monotonic() - self._alone_since > _ALONE_S:
                 await self.media.close()
             if time.monotonic() - self._quiet_since > self._longest_quiet():
-                floor.end(InterviewEnd.paused if floor.paused else InterviewEnd.idle)
+                self._give_up_waiting()
         with suppress(asyncio.CancelledError):
             await asyncio.Event().wait()

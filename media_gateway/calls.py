@@ -22,8 +22,10 @@ class Calls:
         self.passes = Passes()
 
     async def hold(self, held: InterviewInput) -> InterviewEnd:
-        """Hold this interview until it ends here."""
+        """Hold this interview until it ends here; one that is finished has nobody to wait for."""
         opening = await load(self.services, held)
+        if opening.finished:
+            return InterviewEnd.finished
         call = Call(self.services, opening, self._model)
         async with self._changed:
             self._calls[held.interview_id] = call

@@ -79,6 +79,7 @@ class Conversation:
             events.ModelAway: self._model_away,
             events.ModelBack: self._model_back,
             events.Stopped: self._stopped,
+            events.Unattended: self._unattended,
             events.Tick: self._tick,
             port.Sound: self._sound,
             port.Saying: self._saying,
@@ -287,6 +288,13 @@ class Conversation:
         await self.floor.store(*self.floor.cut())
         await self.settle()
         await self.floor.stop()
+
+    async def _unattended(self, _event: events.Unattended) -> None:
+        """Where all is asked nobody need come back, unless the goodbye was not heard at all."""
+        await self._go_on_alone()
+        await self.floor.store(*self.floor.cut())
+        if self.floor.closing:
+            await self.floor.finish()
 
     async def _sound(self, event: port.Sound) -> None:
         waited = self.interviewer.unspoken

@@ -91,6 +91,11 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Unattended:
+    """Nobody has been there for a long while."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A tenth of a second has gone by."""
 
@@ -108,6 +113,7 @@ Event = (
     | ModelAway
     | ModelBack
     | Stopped
+    | Unattended
     | Tick
     | LiveEvent
 )

@@ -60,6 +60,8 @@ class Opening:
     cursor: Cursor
     clock_ms: int
     joined_at: datetime | None
+    finished: bool
+    """Whether an earlier gateway finished it, and was lost before it could say so."""
     turns: tuple[HeldTurn, ...]
     """Without superseded ones."""
     last_seq: int
@@ -104,6 +106,7 @@ async def load(services: Services, held: InterviewInput) -> Opening:
         cursor=row.cursor,
         clock_ms=row.clock_ms,
         joined_at=row.joined_at,
+        finished=row.finished_at is not None,
         turns=tuple(
             _held(turn, first[turn.seq], box)
             for turn in turns

@@ -26,6 +26,8 @@ QUESTIONS = {
     "fourth": "What did you learn?",
 }
 
+_WELCOME_BACK = "Welcome back."
+"""How the interviewer begins after a takeover."""
 
 T = TypeVar("T")
 PATIENCE_S = 90.0
@@ -110,6 +112,16 @@ class Guest:
                 return whole
 
 
+def told(texts: list[str]) -> list[str]:
+    """Return what is part of the plan: no welcome after a takeover, however much of it was heard,
+    and no sound without words."""
+    return [
+        text
+        for text in texts
+        if text and not text.startswith(_WELCOME_BACK) and not _WELCOME_BACK.startswith(text)
+    ]
+
+
 async def until_asked(caller: Caller, key: str, patience_s: float) -> None:
     """Wait for the question; press Start again where a gateway died before it greeted."""
     page, deadline = caller.memory, monotonic() + patience_s
@@ -135,10 +147,10 @@ async def persist(do: Callable[[], Awaitable[T]]) -> T:
 
 
 async def hurry(product: Product) -> None:
-    """Let the sandbox's interviewer send its voice quickly."""
+    """Let the sandbox's interviewer send its voice quickly, as soon as a sandbox is there."""
     sandbox = Http(product.inbox)
     pace = {"speed": 20, "wait_for_playback": False}
-    await sandbox.send("POST", "/control/live/pace", json=pace)
+    await persist(lambda: sandbox.send("POST", "/control/live/pace", json=pace))
     await sandbox.close()
 
 

@@ -20,14 +20,13 @@ from time import monotonic
 from interloop.demo.caller import Caller
 from interloop.demo.http import Away
 from tests.chaos.harm import came_back
-from tests.chaos.people import CLOSING, GREETING, QUESTIONS, Guest, Office, hurry, until_asked
+from tests.chaos.people import CLOSING, GREETING, QUESTIONS, Guest, Office, hurry, told, until_asked
 from tests.support.figures import Figures, append
 from tests.support.product import Product, running_product
 
 AT_ONCE = 4
 PATIENCE_S = 240.0
 ROLES = ("gateway-1", "gateway-2", "worker", "api", "temporal", "sandbox")
-WELCOME_BACK = "Welcome back."
 
 
 @dataclass
@@ -102,8 +101,7 @@ async def count(guest: Guest, caller: Caller, answers: dict[str, str], *, invite
     while seen["state"] != "finished" and monotonic() < deadline:
         await asyncio.sleep(0.2)
         seen = await guest.interview()
-    texts = [turn["text"] for turn in await guest.turns()]
-    texts = [text for text in texts if not text.startswith(WELCOME_BACK)]
+    texts = told([turn["text"] for turn in await guest.turns()])
     expected = [GREETING, *QUESTIONS.values(), *answers.values(), CLOSING]
     return Figures(
         case="storm, typed",

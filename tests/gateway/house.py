@@ -83,6 +83,12 @@ class House:
             row = await session.get_one(tables.Interview, held.interview_id)
             row.epoch, row.state = epoch, tables.InterviewState.live
 
+    async def unfinish(self, held: Round) -> None:
+        """Undo the very last write, as if the gateway had died right before it."""
+        async with self.services.db.session(held.org_id) as session:
+            row = await session.get_one(tables.Interview, held.interview_id)
+            row.finished_at, row.state = None, tables.InterviewState.live
+
     async def ticket(self, held: Round, epoch: int = 1, lasts_s: float = 60.0) -> str:
         """Issue a one-time ticket as the API does."""
         token = secrets.token_urlsafe(16)
