@@ -58,6 +58,8 @@ class Gateway:
                 server_header=False,
                 ws_max_size=128 * 1024,
                 ws_max_queue=32,
+                # Sound and pictures are as small as they get.
+                ws_per_message_deflate=False,
                 limit_concurrency=_DOORS + _DOORS_PER_SLOT * self._services.settings.gateway_slots,
                 timeout_graceful_shutdown=1,
             )

@@ -55,6 +55,8 @@ class FrameKind(IntEnum):
     """From the page: one whole VP8 frame of the candidate's camera."""
     key_wanted = 6
     """From the gateway: let the next picture stand alone. No payload."""
+    seen = 7
+    """From the gateway: the picture of this sequence number arrived. No payload."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Wire:
         self._pictures = Allowance(per_second=_PICTURES_PER_SECOND, burst=_PICTURES_BURST)
         self._bytes = Allowance(per_second=_BYTES_PER_SECOND, burst=_BYTES_BURST)
         self._key_wanted = False
+        self._seen: int | None = None
         self._sent = 0
         self._heard = 0
         self._cuts = playout.cuts
@@ -77,9 +78,7 @@ class Wire:
             if self._cuts != self._playout.cuts:
                 self._cuts = self._playout.cuts
                 await self._send(Frame(FrameKind.hush, 0, 0).packed())
-            if self._key_wanted:
-                self._key_wanted = False
-                await self._send(Frame(FrameKind.key_wanted, 0, 0).packed())
+            await self._answer_pictures()
             if (self._sent - self._heard) & 0xFFFF < WINDOW:
                 await self._say(self._playout.pull())
 
@@ -90,7 +89,17 @@ class Wire:
     def _see(self, frame: Frame) -> None:
         if not (self._pictures.spend(1) and self._bytes.spend(len(frame.payload))):
             raise TooMany("more of a picture than a page sends")
+        self._seen = frame.sequence
         self._key_wanted |= self.show(frame.timestamp, frame.payload)
+
+    async def _answer_pictures(self) -> None:
+        """Tell the page which picture is here, so that it sends the next, and what it should be."""
+        if self._key_wanted:
+            self._key_wanted = False
+            await self._send(Frame(FrameKind.key_wanted, 0, 0).packed())
+        if self._seen is not None:
+            seen, self._seen = self._seen, None
+            await self._send(Frame(FrameKind.seen, seen, 0).packed())
 
     async def _say(self, pcm: bytes | None) -> None:
         self._tail = _TAIL if pcm is not None else self._tail - 1

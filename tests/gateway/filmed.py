@@ -62,7 +62,7 @@ class WiredCamera:
             key, asked = self._voice.keys_wanted > asked, self._voice.keys_wanted
             stamp = self._voice.stamp()
             data = self._encoder.next(key=key)
-            frame = Frame(FrameKind.picture, 0, stamp, self._voice.packets, data)
+            frame = Frame(FrameKind.picture, self.sent + 1, stamp, self._voice.packets, data)
             await self._socket.send(frame.packed())
             self.sent += 1
 

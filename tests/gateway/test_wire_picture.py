@@ -39,6 +39,7 @@ async def test_an_agreed_picture_goes_over_the_wire_and_a_key_frame_comes_when_a
         assert await pictures(house, held) == []
         await page.act("start")
         found = await until(house, held, lambda packets: len(packets) > 20)
+        assert 0 < voice.seen <= camera.sent
     assert camera.sent > len(found)
     assert voice.keys_wanted > 0
     assert is_key_frame(found[0].data)

@@ -56,6 +56,8 @@ class WiredVoice:
         self.packets = 0
         self.hushes = 0
         self.keys_wanted = 0
+        self.seen = 0
+        """The newest picture that the gateway says it has."""
         self.late_s = 0.0
         """By how much a full line keeps each packet back."""
         self._began = 0.0
@@ -85,6 +87,8 @@ class WiredVoice:
                 self.hushes += 1
             elif kind == FrameKind.key_wanted:
                 self.keys_wanted += 1
+            elif kind == FrameKind.seen:
+                self.seen = HEADER.unpack_from(message)[1]
             else:
                 assert self._decoder.decode(av.Packet(message[HEADER.size :]))
                 self.packets += 1

@@ -6,6 +6,7 @@ export const INTERVIEWER = 3;
 export const HUSH = 4;
 export const PICTURE = 5;
 export const KEY_WANTED = 6;
+export const SEEN = 7;
 
 const HEADER = 9;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Packet } from "./capture";
-import { frameOf, KEY_WANTED, PICTURE, packed } from "./frames";
+import { frameOf, KEY_WANTED, PICTURE, packed, SEEN } from "./frames";
 import { MOST_PICTURE, Wire, type WireSocket } from "./wire";
 
 class Socket implements WireSocket {
@@ -81,6 +81,27 @@ describe("the picture beside the voice", () => {
     expect(wire.show(picture())).toBe(false);
     wire.send(packet(3));
     expect(wire.show(picture())).toBe(true);
+    wire.close();
+  });
+
+  it("waits while two are on their way, wherever the line keeps them", () => {
+    const { socket, wire } = opened();
+    const seen = (sequence: number) =>
+      socket.onmessage?.({
+        data: packed({ kind: SEEN, sequence, timestamp: 0, heard: 0 }).buffer,
+      });
+    expect([wire.show(picture()), wire.show(picture()), wire.show(picture())]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    seen(1);
+    expect([wire.show(picture()), wire.show(picture())]).toEqual([true, false]);
+    seen(3);
+    for (let sent = 4; sent < 70_000; sent += 1) {
+      expect(wire.show(picture())).toBe(true);
+      seen(sent & 0xffff);
+    }
     wire.close();
   });
 

@@ -12,6 +12,7 @@ import {
   MICROPHONE,
   PICTURE,
   packed,
+  SEEN,
 } from "./frames";
 
 export type WireSocket = Pick<WebSocket, "send" | "close" | "bufferedAmount" | "readyState"> & {
@@ -39,6 +40,8 @@ const MOST_BUFFERED = 32 * 1024;
 const MOST_WAITING = 500;
 /** With more than this on its way a picture would keep the voice waiting. */
 const MOST_BESIDE_PICTURE = 2 * 1024;
+/** Pictures that the gateway did not see yet: what waits below this page shows only so. */
+const MOST_UNSEEN = 2;
 /** The gateway takes no larger one. */
 export const MOST_PICTURE = 64 * 1024;
 const OPEN_MS = 4000;
@@ -51,6 +54,8 @@ export class Wire {
   #open = false;
   #sequence = 0;
   #heard = 0;
+  #shown = 0;
+  #seen = 0;
   #waiting: Packet[] = [];
   readonly #deadline: ReturnType<typeof setTimeout>;
 
@@ -74,6 +79,7 @@ export class Wire {
   /** True while nothing waits: the voice has the line first, a picture has what is left. */
   get hasRoom(): boolean {
     if (!this.#open || this.#waiting.length > 0) return false;
+    if (((this.#shown - this.#seen) & 0xffff) >= MOST_UNSEEN) return false;
     const { readyState, bufferedAmount } = this.parts.socket;
     return readyState === OPEN && bufferedAmount <= MOST_BESIDE_PICTURE;
   }
@@ -81,8 +87,14 @@ export class Wire {
   /** Send this picture now or never; tells whether it went. */
   show({ timestamp_us, vp8 }: Picture): boolean {
     if (!this.hasRoom || vp8.length > MOST_PICTURE) return false;
-    const timestamp = stamp(timestamp_us);
-    const frame = { kind: PICTURE, sequence: 0, timestamp, heard: this.#heard, payload: vp8 };
+    this.#shown = (this.#shown + 1) & 0xffff;
+    const frame = {
+      kind: PICTURE,
+      sequence: this.#shown,
+      timestamp: stamp(timestamp_us),
+      heard: this.#heard,
+      payload: vp8,
+    };
     this.parts.socket.send(packed(frame) as Bytes);
     return true;
   }
@@ -99,6 +111,7 @@ export class Wire {
     if (data === "open") this.#opened();
     const frame = data instanceof ArrayBuffer ? frameOf(data) : null;
     if (frame?.kind === HUSH) this.parts.hush();
+    if (frame?.kind === SEEN) this.#seen = frame.sequence;
     if (frame?.kind === KEY_WANTED) this.parts.keyWanted();
     if (frame?.kind !== INTERVIEWER) return;
     this.#heard = frame.sequence;
