@@ -9,6 +9,7 @@ from interloop.db.signing import signing_keys
 from interloop.security.tokens import Signer
 from interloop.services import Services
 from interloop.temporal.client import connect_lazily, make_codec
+from interloop.tls import trusted
 
 
 async def build_context(services: Services) -> Context:
@@ -21,5 +22,5 @@ async def build_context(services: Services) -> Context:
         signer=Signer(keys),
         limits=Limits(services),
         codec=await make_codec(services),
-        web=httpx2.AsyncClient(timeout=30.0, trust_env=False),
+        web=httpx2.AsyncClient(timeout=30.0, trust_env=False, verify=trusted()),
     )

@@ -13,6 +13,7 @@ import httpx2
 from interloop.domain.errors import Unreadable
 from interloop.integrations.webhooks.port import HookAnswer
 from interloop.security.webhooks import check_url, is_ours, is_public
+from interloop.tls import trusted
 
 TIMEOUT_S = 20.0
 """The spec says 15 to 30."""
@@ -45,6 +46,7 @@ class HttpHooks:
             timeout=timeout_s,
             follow_redirects=False,
             trust_env=False,
+            verify=trusted(),
             # A kept connection would belong to another name on the same address.
             limits=httpx2.Limits(max_keepalive_connections=0),
         )
