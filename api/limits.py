@@ -11,7 +11,6 @@ from interloop.domain.rate import Rate
 from interloop.services import Services
 
 SIGN_IN_BY_ADDRESS = parse("60/minute")
-SIGN_IN_BY_ACCOUNT = parse("10/5minute")
 REDEEM_BY_ADDRESS = parse("30/minute")
 LIVE_LISTENERS = 16
 """Calls that are listened to at once: each mixes two voices as they come, in this process."""

@@ -79,6 +79,8 @@ class Settings(BaseSettings):
 
     password_cost: Literal["normal", "cheap"] = "normal"  # noqa: S105 - not a secret
     """`cheap` only in tests."""
+    sign_ins_by_account: str = "10/5minute"
+    """So often somebody may try to sign in to one account, in the words of the package `limits`."""
     log_level: str = "INFO"
     failpoints_dir: Path | None = None
     """Folder in which a chaos run says where a process is to die; never in production."""

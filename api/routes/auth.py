@@ -4,6 +4,7 @@ import asyncio
 from functools import cache
 
 from fastapi import Request, Response
+from limits import parse
 from sqlalchemy import select
 
 from api import session as sessions
@@ -12,7 +13,7 @@ from api.callers import StaffDep
 from api.context import Context, Ctx
 from api.cookies import REFRESH, check_origin, clear_cookies, set_cookie
 from api.cookies import set_path_cookies as set_cookies
-from api.limits import SIGN_IN_BY_ACCOUNT, SIGN_IN_BY_ADDRESS
+from api.limits import SIGN_IN_BY_ADDRESS
 from api.shapes.auth import MeOut, OrganizationOut, SignInIn, TokenOut
 from interloop.db.tables import Organization, User
 from interloop.db.trail import Who, audit
@@ -34,7 +35,8 @@ async def sign_in(context: Ctx, request: Request, response: Response, body: Sign
     """Sign in with e-mail and password; the refresh token goes into its own cookie."""
     email = normal_email(body.email)
     await context.limits.hit(SIGN_IN_BY_ADDRESS, "sign-in", client_address(request))
-    await context.limits.hit(SIGN_IN_BY_ACCOUNT, "sign-in", email)
+    by_account = parse(context.services.settings.sign_ins_by_account)
+    await context.limits.hit(by_account, "sign-in", email)
     user = await _find_user(context, email)
     if not await _fits(context, user, body.password) or user is None:
         if user is not None:

@@ -72,8 +72,12 @@ class Timed:
         await self.clock.skip_to(self.env, self.journey, at)
 
     async def meeting_begins(self, at: datetime) -> None:
-        """Let the journey live until its meeting is on; from then on its round has the time."""
-        await self.skip_to(at + timedelta(milliseconds=200))
+        """Let the journey live until its meeting is on; from then on its round has the time.
+
+        The last second passes as it does: a round that starts while its journey's time is moved
+        would have its own time moved for ever.
+        """
+        await self.skip_to(at - timedelta(seconds=1))
         await self.here.stands_at(Stage.interviewing, "meeting")
 
     async def skip_meeting(self, time: timedelta) -> None:

@@ -80,6 +80,8 @@ def running_product(state_dir: Path, env: Mapping[str, str] | None = None) -> It
         "INTERLOOP_STATE_DIR": str(state_dir),
         "INTERLOOP_API_PORT": "0",
         "INTERLOOP_PASSWORD_COST": "cheap",
+        # The same few people sign in for every test.
+        "INTERLOOP_SIGN_INS_BY_ACCOUNT": "1000/minute",
     }
     with (
         (state_dir / "supervisor.log").open("wb") as log,
