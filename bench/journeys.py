@@ -10,15 +10,13 @@ the bare rate.
 import asyncio
 import sys
 import time
-from datetime import timedelta
 from statistics import median
 from uuid import UUID
 
-from temporalio import activity, workflow
 from temporalio.client import Client
-from temporalio.common import SearchAttributeKey
 from temporalio.worker import Worker
 
+from bench.bare import Bare, nothing
 from bench.journey_world import ground, write
 from interloop.db.tables import Application, Candidate, DecisionKind, MessageKind
 from interloop.domain.ids import new_id
@@ -32,40 +30,7 @@ from workflows.steer import steer
 from workflows.worker import make_worker
 
 ROUNDS, EACH, AT_ONCE, BAR = 5, 40, 20, 0.7
-STAGE = SearchAttributeKey.for_keyword("Stage")
 QUEUE = "bare"
-
-
-@activity.defn
-async def nothing(number: int) -> int:
-    """Do nothing."""
-    return number
-
-
-@workflow.defn
-class Bare:
-    """As many activities and upserts as the journey, and nothing else."""
-
-    def __init__(self) -> None:
-        self._told = False
-
-    @workflow.run
-    async def run(self, activities: int, upserts: int) -> None:
-        """Half of it, wait for the word, the other half."""
-        for number in range(activities - 1):
-            if number == activities // 2:
-                await workflow.wait_condition(lambda: self._told)
-            await workflow.execute_activity(
-                nothing, number, start_to_close_timeout=timedelta(seconds=30)
-            )
-            if number < upserts:
-                workflow.upsert_search_attributes([STAGE.value_set(f"stage-{number}")])
-
-    @workflow.update
-    async def tell(self) -> None:
-        """Go on; one activity happens in the update, as in the journey's."""
-        await workflow.execute_activity(nothing, 0, start_to_close_timeout=timedelta(seconds=30))
-        self._told = True
 
 
 async def prepare(here: World, count: int) -> list[tuple[UUID, UUID]]:
