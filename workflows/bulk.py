@@ -1,13 +1,10 @@
 """Reads an upload of many resumes, one step a file; it goes on where it was after any crash."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from datetime import timedelta
-from typing import Any, TypeVar
 from uuid import UUID
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy, SearchAttributePair
+from temporalio.common import SearchAttributePair
 from temporalio.exceptions import ActivityError, WorkflowAlreadyStartedError
 from temporalio.workflow import ParentClosePolicy
 
@@ -20,9 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from interloop.temporal.attributes import STAGE, WAITING_ON, belongs
     from workflows.ids import journey_id
     from workflows.journey import CandidateJourney
-
-A = TypeVar("A")
-R = TypeVar("R")
+    from workflows.steps import again, run_step
 
 _BESIDE = 2
 """Files read beside each other: each takes a process of its own for a moment."""
@@ -36,24 +31,28 @@ class BulkIntake:
     async def run(self, given: BulkInput) -> None:
         """Read what waits; a long upload goes on in a new run, so that histories stay short."""
         ref = BulkRef(org_id=given.org_id, bulk_id=given.bulk_id)
-        waiting = await _do(BulkSteps.waiting_files, ref, given, "look what waits")
+        waiting = await run_step(BulkSteps.waiting_files, ref, given.policy, "look what waits")
         workflow.set_current_details(f"Reading {len(waiting.ids)} files.")
         for at in range(0, len(waiting.ids), _BESIDE):
             beside = waiting.ids[at : at + _BESIDE]
             await asyncio.gather(*(self._read(given, item_id) for item_id in beside))
         if len(waiting.ids) == AT_ONCE:
             workflow.continue_as_new(given)
-        await _do(BulkSteps.finish_upload, ref, given, "say that all was read")
+        await run_step(BulkSteps.finish_upload, ref, given.policy, "say that all was read")
 
     async def _read(self, given: BulkInput, item_id: UUID) -> None:
         """Take one person in and start their journey; a file that nothing can read is given up."""
         item = ItemRef(org_id=given.org_id, item_id=item_id)
         try:
-            taken = await _do(
-                BulkSteps.take_in_file, item, given, "take in a file", given.policy.attempts
+            taken = await run_step(
+                BulkSteps.take_in_file,
+                item,
+                given.policy,
+                "take in a file",
+                retry=again(given.policy.attempts),
             )
         except ActivityError:
-            await _do(BulkSteps.give_up_file, item, given, "give a file up")
+            await run_step(BulkSteps.give_up_file, item, given.policy, "give a file up")
             return
         if taken.application_id is not None:
             await self._start(given, taken.application_id)
@@ -87,25 +86,4 @@ class BulkIntake:
             application_id=application_id,
             run_id=child.first_execution_run_id or "",
         )
-        await _do(BulkSteps.note_run, noted, given, "note the run")
-
-
-async def _do(
-    step: Callable[[Any, A], Coroutine[Any, Any, R]],
-    arg: A,
-    given: BulkInput,
-    summary: str,
-    attempts: int = 0,
-) -> R:
-    return await workflow.execute_activity_method(
-        step,
-        arg,
-        start_to_close_timeout=given.policy.step,
-        heartbeat_timeout=given.policy.pulse,
-        retry_policy=RetryPolicy(
-            initial_interval=timedelta(milliseconds=200),
-            maximum_interval=timedelta(seconds=30),
-            maximum_attempts=attempts,
-        ),
-        summary=summary,
-    )
+        await run_step(BulkSteps.note_run, noted, given.policy, "note the run")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy, SearchAttributePair
+from temporalio.common import SearchAttributePair
 from temporalio.exceptions import ActivityError, ApplicationError
 from temporalio.workflow import ParentClosePolicy
 
@@ -26,8 +26,9 @@ with workflow.unsafe.imports_passed_through():
     from interloop.temporal.attributes import STAGE, WAITING_ON, belongs
     from workflows.ids import journey_id
     from workflows.journey import CandidateJourney
-    from workflows.steps import Steps
+    from workflows.steps import Steps, again, run_step
 
+_AGAIN = again(first=timedelta(seconds=1))
 A = TypeVar("A")
 R = TypeVar("R")
 
@@ -131,14 +132,4 @@ class HumanReview:
     async def _do(
         self, step: Callable[[Any, A], Coroutine[Any, Any, R]], arg: A, summary: str
     ) -> R:
-        policy = self._given.policy
-        return await workflow.execute_activity_method(
-            step,
-            arg,
-            start_to_close_timeout=policy.step,
-            heartbeat_timeout=policy.pulse,
-            retry_policy=RetryPolicy(
-                initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)
-            ),
-            summary=summary,
-        )
+        return await run_step(step, arg, self._given.policy, summary, retry=_AGAIN)

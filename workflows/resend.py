@@ -1,11 +1,8 @@
 """Sends one mail again because a person said so; what becomes of it is told as ever."""
 
-from collections.abc import Callable, Coroutine
 from datetime import timedelta
-from typing import Any, TypeVar
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
@@ -14,10 +11,9 @@ with workflow.unsafe.imports_passed_through():
     from interloop.domain.journey import Policy
     from interloop.domain.steps import Delivery, OpenTask, ResendMessage, SendMessage
     from workflows.outside import ask_outside
+    from workflows.steps import again, run_step
 
-S = TypeVar("S")
-A = TypeVar("A")
-R = TypeVar("R")
+_AGAIN = again(first=timedelta(seconds=1))
 
 
 @workflow.defn
@@ -39,7 +35,7 @@ class MessageResend:
         except ActivityError:
             delivery = Delivery.failed
             if workflow.patched("given-up"):
-                await _do(NotifySteps.give_up, send, policy, "give a mail up")
+                await run_step(NotifySteps.give_up, send, policy, "give a mail up", retry=_AGAIN)
         if delivery is not Delivery.sent:
             task = OpenTask(
                 org_id=given.org_id,
@@ -47,18 +43,7 @@ class MessageResend:
                 kind="message_failed",
                 key=f"{given.message_id}:{workflow.uuid4().hex[:8]}",
             )
-            await _do(TaskSteps.open_task, task, policy, "open the task message_failed")
+            await run_step(
+                TaskSteps.open_task, task, policy, "open the task message_failed", retry=_AGAIN
+            )
         return delivery
-
-
-async def _do(
-    step: Callable[[S, A], Coroutine[Any, Any, R]], arg: A, policy: Policy, summary: str
-) -> R:
-    return await workflow.execute_activity_method(
-        step,
-        arg,
-        start_to_close_timeout=policy.step,
-        heartbeat_timeout=policy.pulse,
-        retry_policy=RetryPolicy(maximum_interval=timedelta(seconds=30)),
-        summary=summary,
-    )

@@ -48,10 +48,20 @@ A = TypeVar("A")
 R = TypeVar("R")
 
 
+def again(attempts: int = 0, *, first: timedelta = timedelta(milliseconds=200)) -> RetryPolicy:
+    """Try again after `first`, then later and later, up to half a minute; 0: until it succeeds."""
+    return RetryPolicy(
+        initial_interval=first, maximum_interval=timedelta(seconds=30), maximum_attempts=attempts
+    )
+
+
+_AGAIN = again()
+
+
 async def read_epoch(given: RoundInput) -> int:
     """Return the newest epoch of the round's interview."""
     ref = InterviewRef(org_id=given.org_id, interview_id=given.interview_id)
-    return await _do(InterviewSteps.read_epoch, ref, given.policy, "look up the newest epoch")
+    return await run_step(InterviewSteps.read_epoch, ref, given.policy, "look up the newest epoch")
 
 
 class Steps:
@@ -201,38 +211,35 @@ class Steps:
 
     async def _do(self, step: Callable[[S, A], Coroutine[Any, Any, R]], arg: A, summary: str) -> R:
         """Run a step that must succeed: it is tried until the database is back."""
-        return await _do(step, arg, self._given.policy, summary)
+        return await run_step(step, arg, self._given.policy, summary)
 
     async def _try(self, step: Callable[[S, A], Coroutine[Any, Any, R]], arg: A, summary: str) -> R:
         """Run a step that may fail for good: somebody outside is asked a few times."""
         policy = self._given.policy
-        return await _do(step, arg, policy, summary, attempts=policy.attempts)
+        return await run_step(step, arg, policy, summary, retry=again(policy.attempts))
 
     async def _try_long(
         self, step: Callable[[S, A], Coroutine[Any, Any, R]], arg: A, summary: str
     ) -> R:
         """Run a step that may fail for good and may take minutes to do its work."""
         policy = self._given.policy.model_copy(update={"step": self._given.policy.long_step})
-        return await _do(step, arg, policy, summary, attempts=policy.attempts)
+        return await run_step(step, arg, policy, summary, retry=again(policy.attempts))
 
 
-async def _do(
+async def run_step(
     step: Callable[[S, A], Coroutine[Any, Any, R]],
     arg: A,
     policy: Policy,
     summary: str,
     *,
-    attempts: int = 0,
+    retry: RetryPolicy = _AGAIN,
 ) -> R:
+    """Run a step; raises `ActivityError` when it is refused for good or `retry` ends."""
     return await workflow.execute_activity_method(
         step,
         arg,
         start_to_close_timeout=policy.step,
         heartbeat_timeout=policy.pulse,
-        retry_policy=RetryPolicy(
-            initial_interval=timedelta(milliseconds=200),
-            maximum_interval=timedelta(seconds=30),
-            maximum_attempts=attempts,
-        ),
+        retry_policy=retry,
         summary=summary,
     )
