@@ -33,6 +33,7 @@ class Limits:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self.sign_in_by_account = parse(services.settings.sign_ins_by_account)
         self._listeners = 0
 
     async def hit(self, item: RateLimitItem, *names: str) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from functools import cache
 
 from fastapi import Request, Response
-from limits import parse
 from sqlalchemy import select
 
 from api import session as sessions
@@ -35,8 +34,7 @@ async def sign_in(context: Ctx, request: Request, response: Response, body: Sign
     """Sign in with e-mail and password; the refresh token goes into its own cookie."""
     email = normal_email(body.email)
     await context.limits.hit(SIGN_IN_BY_ADDRESS, "sign-in", client_address(request))
-    by_account = parse(context.services.settings.sign_ins_by_account)
-    await context.limits.hit(by_account, "sign-in", email)
+    await context.limits.hit(context.limits.sign_in_by_account, "sign-in", email)
     user = await _find_user(context, email)
     if not await _fits(context, user, body.password) or user is None:
         if user is not None:
