@@ -56,7 +56,7 @@ async def erase_histories(
 async def _anything(client: Client, ids: Iterable[str], runs: list[tuple[str, str]]) -> bool:
     """Tell whether a run is still there, by itself or in a list."""
     for name, run in runs:
-        if await _is_there(client, name, run):
+        if await _run_of(client, name, run):
             return True
     return any([bool(await _runs(client, name)) for name in ids])
 
@@ -65,18 +65,8 @@ async def _runs(client: Client, name: str) -> list[tuple[str, str]]:
     """Return (id, run) of every run that lists know of, and of one too new for them."""
     query = f"WorkflowId = '{name}'"
     runs = {(each.id, each.run_id) async for each in client.list_workflows(query)}
-    newest = await _newest(client, name)
-    return sorted(runs | {newest} if newest else runs)
-
-
-async def _newest(client: Client, name: str) -> tuple[str, str] | None:
-    """Return the newest run by its id alone: lists follow a moment later."""
-    try:
-        return name, (await client.get_workflow_handle(name).describe()).run_id
-    except RPCError as wrong:
-        if wrong.status is RPCStatusCode.NOT_FOUND:
-            return None
-        raise
+    newest = await _run_of(client, name)
+    return sorted(runs | {(name, newest)} if newest else runs)
 
 
 async def _end(client: Client, name: str, run: str) -> None:
@@ -108,11 +98,11 @@ async def _delete(client: Client, name: str, run: str) -> None:
             raise
 
 
-async def _is_there(client: Client, name: str, run: str) -> bool:
+async def _run_of(client: Client, name: str, run: str | None = None) -> str | None:
+    """Return this run, or the newest, if it is there: asked for by itself, not in a list."""
     try:
-        await client.get_workflow_handle(name, run_id=run).describe()
+        return (await client.get_workflow_handle(name, run_id=run).describe()).run_id
     except RPCError as wrong:
         if wrong.status is RPCStatusCode.NOT_FOUND:
-            return False
+            return None
         raise
-    return True
