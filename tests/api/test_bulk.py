@@ -4,7 +4,6 @@ import io
 import stat
 import zipfile
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -14,11 +13,8 @@ from temporalio.testing import WorkflowEnvironment
 
 from activities.bulk import BulkSteps
 from api.context import Context
-from interloop.bootstrap import build
 from interloop.db.tables import Application, BulkItem, Candidate
 from interloop.domain.bulk import ItemRef
-from interloop.domain.clock import SystemClock
-from interloop.domain.ids import new_id
 from interloop.domain.roles import Role
 from interloop.services import Services
 from interloop.settings import Settings
@@ -26,7 +22,7 @@ from interloop.temporal.client import connect
 from tests.api.conftest import Org, bearer
 from tests.api.test_intake import TEXT, Desk
 from tests.api.test_steering import until
-from tests.fakes import FakeMailer
+from tests.api.working import at, posting
 from tests.support import documents
 from workflows.worker import make_worker
 
@@ -128,19 +124,12 @@ class TestReading:
 
     @pytest.fixture
     def settings(self, settings: Settings, temporal: WorkflowEnvironment) -> Settings:
-        return settings.model_copy(
-            update={
-                "temporal_address": temporal.client.service_client.config.target_host,
-                "temporal_namespace": temporal.client.namespace,
-                "task_queue": f"journeys-{new_id()}",
-            }
-        )
+        return at(temporal, settings)
 
     @pytest.fixture
     async def services(self, settings: Settings) -> AsyncIterator[Services]:
-        built = await build(settings, SystemClock())
-        yield replace(built, mail=FakeMailer())
-        await built.close()
+        async with posting(settings) as opened:
+            yield opened
 
     async def finished(self, desk: Desk) -> Any:
         path = f"/api/jobs/{desk.job_id}/uploads"

@@ -27,6 +27,7 @@ from interloop.services import Services
 from interloop.settings import Settings
 from interloop.temporal.client import connect
 from tests.api.conftest import Org, bearer
+from tests.api.working import at
 from tests.api.world import SOUND, Case, make_case
 from tests.journeys.world import until
 from tests.support.film import picture, sounds, streams_of, voice
@@ -38,13 +39,7 @@ Json = Any
 
 @pytest.fixture
 def settings(settings: Settings, temporal: WorkflowEnvironment) -> Settings:
-    return settings.model_copy(
-        update={
-            "temporal_address": temporal.client.service_client.config.target_host,
-            "temporal_namespace": temporal.client.namespace,
-            "task_queue": f"journeys-{new_id()}",
-        }
-    )
+    return at(temporal, settings)
 
 
 @pytest.fixture

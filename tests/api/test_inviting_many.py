@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -12,10 +11,7 @@ from sqlalchemy import select
 from temporalio.testing import WorkflowEnvironment
 
 from api.context import Context
-from interloop.bootstrap import build
 from interloop.db.tables import Interview, InterviewState, Message, MessageState
-from interloop.domain.clock import SystemClock
-from interloop.domain.ids import new_id
 from interloop.domain.inviting import Invitable, invitable
 from interloop.domain.roles import Role
 from interloop.domain.stage import Stage
@@ -25,26 +21,19 @@ from interloop.temporal.client import connect
 from tests.api.conftest import Org, bearer
 from tests.api.test_intake import TEXT, Desk
 from tests.api.test_steering import added, until
-from tests.fakes import FakeMailer
+from tests.api.working import at, posting
 from workflows.worker import make_worker
 
 
 @pytest.fixture
 def settings(settings: Settings, temporal: WorkflowEnvironment) -> Settings:
-    return settings.model_copy(
-        update={
-            "temporal_address": temporal.client.service_client.config.target_host,
-            "temporal_namespace": temporal.client.namespace,
-            "task_queue": f"journeys-{new_id()}",
-        }
-    )
+    return at(temporal, settings)
 
 
 @pytest.fixture
 async def services(settings: Settings) -> AsyncIterator[Services]:
-    built = await build(settings, SystemClock())
-    yield replace(built, mail=FakeMailer())
-    await built.close()
+    async with posting(settings) as opened:
+        yield opened
 
 
 @pytest.fixture

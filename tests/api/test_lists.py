@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -15,10 +14,8 @@ from temporalio.testing import WorkflowEnvironment
 
 from activities.bulk import BulkSteps
 from api.context import Context
-from interloop.bootstrap import build
 from interloop.db.tables import Application, BulkItem, BulkUpload, Candidate, Task
 from interloop.domain.bulk import BulkInput, BulkKind, BulkState, ItemRef
-from interloop.domain.clock import SystemClock
 from interloop.domain.ids import new_id
 from interloop.domain.roles import Role
 from interloop.domain.stage import Stage
@@ -28,7 +25,7 @@ from interloop.temporal.client import connect
 from tests.api.conftest import Org, bearer
 from tests.api.test_intake import TEXT, Desk
 from tests.api.test_steering import until
-from tests.fakes import FakeMailer
+from tests.api.working import at, posting
 from workflows.ids import bulk_id
 from workflows.sweep import sweep
 from workflows.worker import make_worker
@@ -212,19 +209,12 @@ class TestJourneys:
 
     @pytest.fixture
     def settings(self, settings: Settings, temporal: WorkflowEnvironment) -> Settings:
-        return settings.model_copy(
-            update={
-                "temporal_address": temporal.client.service_client.config.target_host,
-                "temporal_namespace": temporal.client.namespace,
-                "task_queue": f"journeys-{new_id()}",
-            }
-        )
+        return at(temporal, settings)
 
     @pytest.fixture
     async def services(self, settings: Settings) -> AsyncIterator[Services]:
-        built = await build(settings, SystemClock())
-        yield replace(built, mail=FakeMailer())
-        await built.close()
+        async with posting(settings) as opened:
+            yield opened
 
     async def finished(self, desk: Desk) -> Any:
         path = f"/api/jobs/{desk.job_id}/uploads"
