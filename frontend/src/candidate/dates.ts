@@ -1,30 +1,14 @@
 /** Dates in words, in the zone of whoever reads. Pure. */
-
-type Zone = string | undefined;
+import { cityOf, longDay, wallClock } from "@/lib/wall-clock";
 
 /** "Friday 4 December". */
-export function day(at: string, zone?: Zone): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    timeZone: zone,
-  })
-    .format(new Date(at))
-    .replace(",", "");
-}
+export const day = longDay;
 
 /** "23:59, Lisbon time". */
-export function hour(at: string, zone?: Zone): string {
+export function hour(at: string, zone?: string): string {
   const used = zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const time = new Intl.DateTimeFormat("en-GB", {
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: used,
-  }).format(new Date(at));
-  if (used === "UTC") return `${time} UTC`;
-  const city = used.split("/").at(-1)?.replaceAll("_", " ");
-  return `${time}, ${city} time`;
+  const time = wallClock(at, used);
+  return used === "UTC" ? `${time} UTC` : `${time}, ${cityOf(used)} time`;
 }
 
 const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];

@@ -2,6 +2,7 @@
 import { initials } from "@/ui";
 import type { PageProps } from "../app";
 import { counted, day, firstName, hour } from "../dates";
+import { FactList } from "../facts";
 import { Frame, Help, Lead, Note, Section } from "../layout";
 import { useLookAgain } from "../times/look-again";
 import { endedWords } from "../times/words";
@@ -127,20 +128,7 @@ function Facts({ standing }: { standing: Standing }) {
         }
       : until && { name: "Open until", value: day(until), more: hour(until) },
   ].filter((fact) => !!fact);
-  return (
-    <dl className="grid border-y border-line sm:auto-cols-fr sm:grid-flow-col">
-      {facts.map((fact) => (
-        <div
-          key={fact.name}
-          className="grid grid-cols-[96px_1fr] gap-x-3 border-line py-3 not-first:border-t sm:block sm:py-5 sm:pr-5 sm:not-first:border-t-0 sm:not-first:border-l sm:not-first:pl-5"
-        >
-          <dt className="row-span-2 pt-0.75 text-14 text-ink-2 sm:mb-1 sm:pt-0">{fact.name}</dt>
-          <dd className="font-strong text-balance">{fact.value}</dd>
-          {fact.more && <dd className="num mt-0.5 text-14 text-ink-2">{fact.more}</dd>}
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }
 
 function SeenBy({ names }: { names: readonly string[] }) {

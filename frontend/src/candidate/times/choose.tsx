@@ -1,12 +1,14 @@
 /** Choosing a time: a day, a time of it, a look at what was chosen, and one word. */
+
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { dateIn } from "@/lib/wall-clock";
 import { Button, Skeleton } from "@/ui";
 import { go } from "../address";
 import type { PageProps } from "../app";
 import { Frame, Help, Lead, Note, Section } from "../layout";
 import { Choice } from "./choice";
 import { DayPicker } from "./day-picker";
-import { byDay, dayOf, dayToShow, type Slot, weeksOf } from "./days";
+import { byDay, dayToShow, type Slot, weeksOf } from "./days";
 import { Nothing } from "./nothing";
 import { Otherwise } from "./otherwise";
 import { TimePicker } from "./time-picker";
@@ -128,7 +130,7 @@ function Pickers({ slots, zone, chosen, onChoose, children }: PickersProps) {
   const days = useMemo(() => byDay(slots, zone), [slots, zone]);
   const weeks = useMemo(() => weeksOf(days), [days]);
   const [wanted, setWanted] = useState<string | null>(null);
-  const day = dayToShow(days, wanted ?? (chosen && dayOf(chosen, zone)));
+  const day = dayToShow(days, wanted ?? (chosen && dateIn(chosen, zone)));
   if (day === null) return null;
   return (
     <div className="grid content-start gap-x-10 gap-y-7 py-7 sm:py-8 md:grid-cols-[392px_minmax(0,1fr)] md:grid-rows-[auto_1fr]">

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { byDay, dayOf, dayToShow, dayWords, partsOf, type Slot, weeksOf } from "./days";
+import { dateIn } from "@/lib/wall-clock";
+import { byDay, dayToShow, dayWords, partsOf, type Slot, weeksOf } from "./days";
 
 const slot = (at: string): Slot => ({
   starts_at: at,
@@ -14,10 +15,10 @@ const every30 = (from: string, hours: number): Slot[] =>
 
 test("a time belongs to the day on the candidate's wall, not on ours", () => {
   const at = "2026-11-24T23:30:00Z";
-  expect(dayOf(at, "Europe/Lisbon")).toBe("2026-11-24");
-  expect(dayOf(at, "Asia/Tokyo")).toBe("2026-11-25");
-  expect(dayOf(at, "Pacific/Kiritimati")).toBe("2026-11-25");
-  expect(dayOf(at, "Pacific/Pago_Pago")).toBe("2026-11-24");
+  expect(dateIn(at, "Europe/Lisbon")).toBe("2026-11-24");
+  expect(dateIn(at, "Asia/Tokyo")).toBe("2026-11-25");
+  expect(dateIn(at, "Pacific/Kiritimati")).toBe("2026-11-25");
+  expect(dateIn(at, "Pacific/Pago_Pago")).toBe("2026-11-24");
 });
 
 test("where the clocks go back, a day has 25 hours and an hour that comes twice is told apart", () => {

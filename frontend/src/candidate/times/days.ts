@@ -1,5 +1,5 @@
 /** Times sorted into the days of a zone, and the days into weeks. Pure; right on every wall clock. */
-import { wallClock } from "./zones";
+import { dateIn, wallClock } from "@/lib/wall-clock";
 
 export type Slot = { starts_at: string; ends_at: string };
 
@@ -11,24 +11,12 @@ export type TimeOfDay = {
 
 export type Part = { name: "Morning" | "Afternoon" | "Evening"; times: TimeOfDay[] };
 
-/** "2026-11-24": the day on the wall of that zone. */
-export function dayOf(at: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    timeZone: zone,
-  }).formatToParts(new Date(at));
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
-  return `${part("year")}-${part("month")}-${part("day")}`;
-}
-
 /** Times by day, in order. */
 export function byDay(slots: readonly Slot[], zone: string): Map<string, Slot[]> {
   const days = new Map<string, Slot[]>();
   const sorted = [...slots].sort((a, b) => Date.parse(a.starts_at) - Date.parse(b.starts_at));
   for (const slot of sorted) {
-    const day = dayOf(slot.starts_at, zone);
+    const day = dateIn(slot.starts_at, zone);
     days.set(day, [...(days.get(day) ?? []), slot]);
   }
   return days;
@@ -45,12 +33,12 @@ export function weeksOf(days: ReadonlyMap<string, readonly Slot[]>): Day[][] {
   const [first, last] = [keys[0], keys.at(-1)];
   if (!first || !last) return [];
   const weeks: Day[][] = [];
-  for (let monday = mondayOf(first); monday <= noon(last).getTime(); monday += 7 * DAY_MS)
+  for (let monday = mondateIn(first); monday <= noon(last).getTime(); monday += 7 * DAY_MS)
     weeks.push(week(monday, days));
   return weeks;
 }
 
-function mondayOf(key: string): number {
+function mondateIn(key: string): number {
   const at = noon(key);
   return at.getTime() - ((at.getUTCDay() + 6) % 7) * DAY_MS;
 }

@@ -1,10 +1,12 @@
 /** One's own time: when, with whom, for the calendar, the way in, and the ways out of it. */
 import { useEffect, useState } from "react";
+import { cityOf, wallClock } from "@/lib/wall-clock";
 import { Button } from "@/ui";
 import { go } from "../address";
 import type { Appointment } from "../api";
 import type { PageProps } from "../app";
 import { day } from "../dates";
+import { FactList } from "../facts";
 import { Actions, Frame, Help, Lead, Note, Section } from "../layout";
 import { recall, remember } from "../memory";
 import { AskPerson } from "../pages/ask-person";
@@ -16,7 +18,7 @@ import { Proposal } from "./proposal";
 import { NEWS } from "./use-chooser";
 import { useNow } from "./use-now";
 import { changesWords, elsewhereWords, lengthWords, spanWords, whenWords, whoWords } from "./words";
-import { cityOf, deviceZone, wallClock } from "./zones";
+import { deviceZone } from "./zones";
 
 export function OwnTime(props: PageProps) {
   const { appointment } = props.standing.schedule;
@@ -106,18 +108,7 @@ function Facts({ standing, appointment }: Props) {
   const elsewhere = elsewhereWords(appointment, zone, deviceZone());
   return (
     <>
-      <dl className="grid border-y border-line sm:auto-cols-fr sm:grid-flow-col">
-        {facts.map((fact) => (
-          <div
-            key={fact.name}
-            className="grid grid-cols-[96px_1fr] gap-x-3 border-line py-3 not-first:border-t sm:block sm:py-5 sm:pr-5 sm:not-first:border-t-0 sm:not-first:border-l sm:not-first:pl-5"
-          >
-            <dt className="row-span-2 pt-0.75 text-14 text-ink-2 sm:mb-1 sm:pt-0">{fact.name}</dt>
-            <dd className="num font-strong text-balance">{fact.value}</dd>
-            {fact.more && <dd className="mt-0.5 text-14 text-ink-2">{fact.more}</dd>}
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {elsewhere && <p className="num mt-3 text-14 text-ink-2">{elsewhere}</p>}
     </>
   );

@@ -1,5 +1,6 @@
 /** A time that we propose: take it, have another one looked for, or choose. */
 import { useEffect, useState } from "react";
+import { wallClock } from "@/lib/wall-clock";
 import { Button } from "@/ui";
 import { go } from "../address";
 import { cancelTime, confirmTime, getSchedule, type Schedule } from "../api";
@@ -13,7 +14,7 @@ import { troubleOf } from "./trouble";
 import { NEWS } from "./use-chooser";
 import { useZone } from "./use-zone";
 import { lengthWords, spanWords, troubleWords, whenWords } from "./words";
-import { wallClock, zoneWords } from "./zones";
+import { zoneWords } from "./zones";
 
 type Hold = NonNullable<Schedule["hold"]>;
 

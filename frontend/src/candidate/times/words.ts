@@ -1,9 +1,11 @@
 /** What the pages about times say. Pure. */
+
+import { wallClock } from "@/lib/wall-clock";
 import type { EndedTime, Schedule } from "../api";
 import { counted, day } from "../dates";
 import type { Standing } from "../where";
 import type { Trouble } from "./trouble";
-import { offsetOf, wallClock, zoneWords } from "./zones";
+import { offsetOf, zoneWords } from "./zones";
 
 type Span = { starts_at: string; ends_at: string };
 

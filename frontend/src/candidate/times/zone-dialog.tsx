@@ -2,8 +2,9 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
 import { cx } from "@/lib/cx";
 import { step } from "@/lib/move";
+import { wallClock } from "@/lib/wall-clock";
 import { Dialog, Field, Input } from "@/ui";
-import { allZones, countriesByZone, deviceZone, findZones, wallClock, type Zone } from "./zones";
+import { allZones, countriesByZone, deviceZone, findZones, type Zone } from "./zones";
 
 const MOST = 60;
 

@@ -1,8 +1,9 @@
 /** In whose zone the times are, what the clock says there, and the way to another one. */
 import { useState } from "react";
+import { cityOf, wallClock } from "@/lib/wall-clock";
 import { Button, Icon, useMinute } from "@/ui";
 import { ZoneDialog } from "./zone-dialog";
-import { cityOf, deviceZone, wallClock } from "./zones";
+import { deviceZone } from "./zones";
 
 type Props = { zone: string; onZone: (zone: string) => void };
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { allZones, cityOf, findZones, isZone, offsetOf, wallClock, zoneWords } from "./zones";
+import { cityOf, wallClock } from "@/lib/wall-clock";
+import { allZones, findZones, isZone, offsetOf, zoneWords } from "./zones";
 
 const ZONES = allZones(
   ["Europe/Lisbon", "America/Sao_Paulo", "America/Argentina/Salta", "Atlantic/Azores"],

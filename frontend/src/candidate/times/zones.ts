@@ -1,22 +1,10 @@
 /** Time zones in words, and how one finds one's own. Pure but for what the browser knows. */
 import { fold } from "@/lib/find";
-
-/** "Lisbon" of "Europe/Lisbon". */
-export const cityOf = (zone: string): string =>
-  zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
+import { cityOf } from "@/lib/wall-clock";
 
 /** "Lisbon time"; UTC is its own name. */
 export const zoneWords = (zone: string): string =>
   zone === "UTC" ? "UTC" : `${cityOf(zone)} time`;
-
-/** "10:30". */
-export function wallClock(at: string | Date, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: zone,
-  }).format(new Date(at));
-}
 
 /** "UTC+01:00" as it is at that instant. */
 export function offsetOf(zone: string, at: Date): string {

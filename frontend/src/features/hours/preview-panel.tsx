@@ -2,8 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { HoursPreview, WeeklyHours } from "@/api/types";
-import { byDay, timeIn, zoneWords } from "@/features/scheduling/instants";
+import { byDay, zoneWords } from "@/features/scheduling/instants";
 import { plural } from "@/lib/time";
+import { wallClock } from "@/lib/wall-clock";
 import { Failed } from "@/shell/faces";
 import { Banner, Button, SkeletonRows } from "@/ui";
 import { previewQuery } from "./queries";
@@ -90,7 +91,7 @@ function Offer({ offer, zone }: OfferProps) {
             <p className="num text-ink-2">
               {day.times
                 .slice(0, TIMES)
-                .map(({ starts_at }) => timeIn(starts_at, zone))
+                .map(({ starts_at }) => wallClock(starts_at, zone))
                 .join(" · ")}
               {day.times.length > TIMES && ` and ${day.times.length - TIMES} more`}
             </p>

@@ -2,9 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Appointment, StaffSlots } from "@/api/types";
+import { wallClock } from "@/lib/wall-clock";
 import { Failed } from "@/shell/faces";
 import { Banner, Button, Dialog, SkeletonRows, useToast } from "@/ui";
-import { dayIn, ownZone, timeIn } from "./instants";
+import { dayIn, ownZone } from "./instants";
 import { OtherTime } from "./other-time";
 import { slotsQuery, useBook, type Wanted } from "./queries";
 import { whyNoTime } from "./refusals";
@@ -80,7 +81,7 @@ export function BookDialog({ applicationId, jobId, name, moves, onClose }: Props
   );
 }
 
-const whenWords = (at: string): string => `${dayIn(at, ownZone())}, ${timeIn(at, ownZone())}`;
+const whenWords = (at: string): string => `${dayIn(at, ownZone())}, ${wallClock(at, ownZone())}`;
 
 type ChoiceProps = {
   jobId: string;

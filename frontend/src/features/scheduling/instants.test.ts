@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { byDay, dateIn, isSameClock, spanIn, zoneWords } from "./instants";
+import { dateIn } from "@/lib/wall-clock";
+import { byDay, isSameClock, spanIn, zoneWords } from "./instants";
 
 const span = { starts_at: "2026-11-30T22:30:00Z", ends_at: "2026-11-30T23:15:00Z" };
 

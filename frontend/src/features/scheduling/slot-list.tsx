@@ -2,8 +2,9 @@
 import { useState } from "react";
 import type { StaffSlots } from "@/api/types";
 import { cx } from "@/lib/cx";
+import { wallClock } from "@/lib/wall-clock";
 import { EmptyState, Field, Icon, IconButton, Select } from "@/ui";
-import { byDay, isKnown, isSameClock, ownZone, timeIn, zoneWords } from "./instants";
+import { byDay, isKnown, isSameClock, ownZone, zoneWords } from "./instants";
 import type { Wanted } from "./queries";
 
 type Props = {
@@ -89,7 +90,7 @@ export function SlotList({ slots, name, wanted, onChoose }: Props) {
                   : "border-line-strong bg-surface hover:border-ink-3",
               )}
             >
-              {timeIn(starts_at, mine)}
+              {wallClock(starts_at, mine)}
               {!same && (
                 <span
                   className={cx(
@@ -97,7 +98,7 @@ export function SlotList({ slots, name, wanted, onChoose }: Props) {
                     wanted?.starts_at !== starts_at && "text-ink-2",
                   )}
                 >
-                  {timeIn(starts_at, slots.zone)}
+                  {wallClock(starts_at, slots.zone)}
                   <span className="sr-only"> for them</span>
                 </span>
               )}
