@@ -92,8 +92,12 @@ class Gateway:
 
     async def _answer(self, given: InterviewInput) -> None:
         async with self._services.db.session(given.org_id) as session:
-            interview = await session.get_one(Interview, given.interview_id)
-            assert interview.epoch == given.epoch
+            interview = await session.get_one(Interview, given.interview_id, with_for_update=True)
+            if interview.epoch != given.epoch:
+                return  # taken over while it spoke
+            interview.state = InterviewState.finished
+            if interview.finished_at is not None:
+                return  # the one before it heard everything, and was given up all the same
             application = await session.get_one(Application, interview.application_id)
             subject = application.candidate_id
             box = await self._services.keys.box(given.org_id, subject, KeyClass.transcript)
@@ -102,7 +106,6 @@ class Gateway:
                 turn.reliable = not self.unsure
                 turn.source = TurnSource.voice if self.unsure else TurnSource.typed
                 session.add(turn)
-            interview.state = InterviewState.finished
             interview.finished_at = AT
 
 

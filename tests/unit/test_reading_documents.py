@@ -183,13 +183,18 @@ async def _born(before: set[int]) -> int:
 
 def _readers() -> set[int]:
     """The process ids of readers that this process has started and that still live."""
-    tasks = Path(f"/proc/{os.getpid()}/task")
-    children = {int(c) for task in tasks.iterdir() for c in (task / "children").read_text().split()}
+    tasks = Path(f"/proc/{os.getpid()}/task").iterdir()
+    children = {int(child) for task in tasks for child in _read(task / "children").split()}
     return {child for child in children if _is_reader(child)}
 
 
 def _is_reader(process: int) -> bool:
+    return b"integrations.resume.worker" in _read(Path(f"/proc/{process}/cmdline"))
+
+
+def _read(path: Path) -> bytes:
+    """What the kernel tells of a thread or process; nothing once it has ended."""
     try:
-        return b"integrations.resume.worker" in Path(f"/proc/{process}/cmdline").read_bytes()
-    except FileNotFoundError:
-        return False
+        return path.read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
