@@ -123,12 +123,17 @@ async def whole_api(services: Services, folder: Path) -> AsyncIterator[Served]:
     await context.web.aclose()
 
 
-async def ask(there: Served, *, examples: int, seed: int, phases: str, only: str = "") -> Asked:
-    """Run Schemathesis over every operation (or those whose path fits `only`)."""
+async def ask(
+    there: Served, *, examples: int, seed: int, phases: str, only: str = "", mode: str = "all"
+) -> Asked:
+    """Run Schemathesis over every operation (or those whose path fits `only`).
+
+    `mode` is `positive` for what the document allows, `negative` for what not, or `all`.
+    """
     arguments = [
         *(sys.executable, "-m", "schemathesis.cli", "--no-color", "run", "openapi.json"),
         *("--url", there.address, "--exclude-path-regex", ENDLESS, "--phases", phases),
-        *("-n", str(examples), "--seed", str(seed), "--generation-database", "none"),
+        *("-m", mode, "-n", str(examples), "--seed", str(seed), "--generation-database", "none"),
         *("--request-timeout", "20", "--continue-on-failure", "--no-shrink"),
         *("--suppress-health-check", "all", "--warnings", "off"),
         *(("--include-path-regex", only) if only else ()),
