@@ -1,4 +1,4 @@
-"""Whose voice may be handed in, until when and how much: the rules of a device's own pieces."""
+"""Whose voice and picture may be handed in, until when and how much: rules of a device's pieces."""
 
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -16,19 +16,23 @@ from interloop.db.tables import (
     InterviewState,
     Segment,
     SegmentKind,
-    SegmentSource,
 )
 from interloop.db.trail import audit
 from interloop.domain.errors import Conflict, Forbidden, Gone, NotFound, TooLarge
 from interloop.domain.ids import new_id
+from interloop.domain.recording import DeviceSource
 from interloop.domain.stage import DECIDED
+from interloop.recording.pieces import KINDS
 from interloop.services import Services
 
 TAKEN_FOR = timedelta(days=7)
 """So long after its end an interview takes pieces: as long as a device keeps them."""
 
-MOST_BYTES = 40 * 1024 * 1024
-"""An hour and a half of voice at 24 kbit/s, twice."""
+MOST_BYTES = {
+    DeviceSource.microphone: 40 * 1024 * 1024,
+    DeviceSource.camera: 64 * 1024 * 1024,
+}
+"""An hour and a half of voice at 24 kbit/s, twice; as many pictures as a device keeps."""
 
 _SETTLES_MS = 4000
 """A gateway seals once a second and tells its clock every other."""
@@ -74,13 +78,20 @@ async def is_here(session: AsyncSession, segment_id: UUID) -> bool:
     return await session.get(Segment, segment_id) is not None
 
 
-async def check_room(session: AsyncSession, interview_id: UUID) -> bool:
-    """Tell whether this is the device's first piece; `TooLarge` when it has sent too much."""
+async def shows_picture(session: AsyncSession, caller: CandidateCaller) -> bool:
+    """Tell whether the caller's newest word on recording their picture is a yes."""
+    return (await own_consents(session, caller.application_id)).get("video", False)
+
+
+async def check_room(session: AsyncSession, interview_id: UUID, of: DeviceSource) -> bool:
+    """Tell whether this is the device's first piece of these; `TooLarge` when it sent too much."""
     statement = select(func.count(Segment.id), func.sum(Segment.size)).where(
-        Segment.interview_id == interview_id, Segment.kind == SegmentKind.device
+        Segment.interview_id == interview_id,
+        Segment.kind == SegmentKind.device,
+        Segment.source == KINDS[of].source,
     )
     count, size = (await session.execute(statement)).one()
-    if (size or 0) >= MOST_BYTES:
+    if (size or 0) >= MOST_BYTES[of]:
         raise TooLarge("more than an interview has", code="too_large")
     return not count
 
@@ -103,7 +114,12 @@ async def store(
 
 
 def new_row(
-    caller: CandidateCaller, interview_id: UUID, segment_id: UUID, *, now: datetime
+    caller: CandidateCaller,
+    interview_id: UUID,
+    segment_id: UUID,
+    *,
+    of: DeviceSource,
+    now: datetime,
 ) -> Segment:
     """Return the row of a piece; the object has a name of its own, whoever of two comes first."""
     return Segment(
@@ -111,9 +127,9 @@ def new_row(
         org_id=caller.org_id,
         created_at=now,
         interview_id=interview_id,
-        source=SegmentSource.candidate_audio,
+        source=KINDS[of].source,
         kind=SegmentKind.device,
-        codec="opus",
+        codec=KINDS[of].codec,
         object_key=f"segments/{caller.org_id}/{interview_id}/{new_id()}.ilr",
         closed_at=now,
     )

@@ -9,7 +9,8 @@ import structlog
 from interloop.domain.recording import GapReason, SegmentSource
 from interloop.integrations.audio.port import Packet
 from interloop.recording.container import LeftOut
-from interloop.recording.merge import FRAME_MS, is_key_frame
+from interloop.recording.film import is_key_frame
+from interloop.recording.merge import FRAME_MS
 
 VOICE_BYTES = 4 * 1024 * 1024
 """Two minutes of two voices; a disk that is slower loses sound, never the call."""

@@ -159,6 +159,7 @@ async def _recording(session: AsyncSession, interview_id: UUID) -> RecordingOut 
         url=f"/api/media/interviews/{interview_id}/recording?v={made}" if playable else None,
         gaps=row.manifest.gaps if row.manifest else (),
         filled_ms=row.manifest.filled_ms if row.manifest else 0,
+        picture_filled_ms=row.manifest.picture_filled_ms if row.manifest else 0,
     )
 
 

@@ -75,6 +75,8 @@ class RecordingOut(Value):
     gaps: tuple[Gap, ...]
     filled_ms: int
     """How much of the candidate's voice came from their own device."""
+    picture_filled_ms: int
+    """How much of their picture did."""
 
 
 class LiveOut(Value):

@@ -14,6 +14,8 @@ class OwnRecordingOut(Value):
     """What of the candidate's voice did not arrive, as far as it is settled by now."""
 
     missing: tuple[SpanOut, ...]
+    missing_picture: tuple[SpanOut, ...] = ()
+    """What of their picture did not: the stretches without a camera too; only when asked for."""
     settled_ms: int
     """Later than this, packets may still be on their way."""
     over: bool

@@ -22,6 +22,13 @@ class SegmentKind(StrEnum):
     device = "device"
 
 
+class DeviceSource(StrEnum):
+    """What of themselves a candidate's device keeps."""
+
+    microphone = "microphone"
+    camera = "camera"
+
+
 class GapReason(StrEnum):
     """Why nothing was recorded there, as far as that is known."""
 
@@ -66,6 +73,8 @@ class SegmentCheck(Value):
     epoch: int
     state: SegmentState
     packets: int
+    clock_error_ms: int | None = None
+    """How far a device's clock may lie beside the interview's; none of a gateway's own."""
 
 
 class Manifest(Value):
@@ -75,6 +84,8 @@ class Manifest(Value):
     gaps: tuple[Gap, ...] = ()
     filled_ms: int = 0
     """How much of the candidate's voice came from their own device."""
+    picture_filled_ms: int = 0
+    """How much of their picture did."""
 
 
 class ExportFormat(StrEnum):

@@ -89,8 +89,8 @@ def read_frame(message: bytes) -> Frame:
     return Frame(FrameKind(kind), sequence, timestamp, heard, payload)
 
 
-def _is_picture(payload: bytes) -> bool:
-    """Tell whether this has the outside of a VP8 frame (RFC 6386, section 9.1)."""
+def is_picture(payload: bytes) -> bool:
+    """Tell whether this has the outside of a VP8 frame of the size a page makes (RFC 6386, 9.1)."""
     if not _HEADER < len(payload) <= MAX_PICTURE_BYTES:
         return False
     key = not payload[0] & 1
@@ -109,5 +109,5 @@ def _is_size(sides: bytes) -> bool:
 _FITS: dict[int, Callable[[bytes], bool]] = {
     FrameKind.clock: lambda payload: not payload,
     FrameKind.microphone: lambda payload: 0 < len(payload) <= MAX_AUDIO_BYTES,
-    FrameKind.picture: _is_picture,
+    FrameKind.picture: is_picture,
 }

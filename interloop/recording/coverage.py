@@ -1,4 +1,4 @@
-"""Which parts of the candidate's voice are archived: what the device is asked to send again."""
+"""Which parts of a candidate's voice and picture are archived: what the device is asked for."""
 
 import asyncio
 from collections import OrderedDict
@@ -9,13 +9,16 @@ from uuid import UUID
 from interloop.db.tables import Segment, SegmentKind, SegmentSource
 from interloop.integrations.audio.port import Packet
 from interloop.recording.container import SegmentReader, place_of_segment
+from interloop.recording.film import HOLE_MS, is_key_frame
 from interloop.recording.merge import FRAME_MS
 from interloop.recording.segments import read_on, starts_of
 from interloop.recording.spans import Span, cut_off, joined, outside
 from interloop.security.sealing import Box
 from interloop.services import Services
 
-_SEAM_MS = 10
+_VOICE, _PICTURE = SegmentSource.candidate_audio, SegmentSource.candidate_video
+
+_SEAM_MS = {_VOICE: 10, _PICTURE: HOLE_MS}
 """Packets that meet as well as this leave no hole."""
 
 _TOGETHER_MS = 2000
@@ -32,6 +35,7 @@ class _Read:
     offset: int = 0
     spans: list[Span] = field(default_factory=list)
     paused: list[Span] = field(default_factory=list)
+    last_ms: int | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -42,23 +46,31 @@ class Coverage:
         self._known: OrderedDict[UUID, _Read] = OrderedDict()
 
     async def missing(
-        self, services: Services, rows: Sequence[Segment], box: Box, *, until_ms: int
+        self,
+        services: Services,
+        rows: Sequence[Segment],
+        box: Box,
+        *,
+        until_ms: int,
+        source: SegmentSource = _VOICE,
     ) -> list[Span]:
-        """Return the stretches of [0, until_ms) in which no voice is archived, pauses aside.
+        """Return the stretches of [0, until_ms) of which nothing is archived, pauses aside.
 
         `Unreadable` when a segment was altered.
         """
-        voice = [row for row in rows if row.source is SegmentSource.candidate_audio]
         starts = starts_of(rows)
         covered: list[Span] = []
-        for row in voice:
+        for row in (row for row in rows if row.source in {_VOICE, source}):
             if row.kind is SegmentKind.device:
-                covered.append((row.start_ms, row.end_ms))
+                covered += [(row.start_ms, row.end_ms)] if row.source is source else []
                 continue
             read = await self._read(services, row, box)
-            newer = min((at for epoch, at in starts.items() if epoch > row.epoch), default=None)
-            covered += cut_off(read.spans, newer) + read.paused
-        free = outside(joined(covered, within_ms=_SEAM_MS), until_ms)
+            # The voice's segment notes every pause.
+            covered += read.paused
+            if row.source is source:
+                newer = min((at for epoch, at in starts.items() if epoch > row.epoch), default=None)
+                covered += cut_off(read.spans, newer)
+        free = outside(joined(covered, within_ms=_SEAM_MS[source]), until_ms)
         return joined(free, within_ms=_TOGETHER_MS)
 
     async def _read(self, services: Services, row: Segment, box: Box) -> _Read:
@@ -76,12 +88,26 @@ class Coverage:
 
 async def _read_on(services: Services, row: Segment, read: _Read, reader: SegmentReader) -> None:
     packets, read.offset = await read_on(services.storage, row.object_key, reader, read.offset)
-    read.spans = joined([*read.spans, *_spans(packets)], within_ms=_SEAM_MS)
+    spans = _shown(packets, read.last_ms) if row.source is _PICTURE else _heard(packets)
+    read.spans = joined([*read.spans, *spans], within_ms=_SEAM_MS[row.source])
+    read.last_ms = packets[-1].at_ms if packets else read.last_ms
     read.paused = [(left.start_ms, left.end_ms) for left in reader.left_out]
     if reader.closed:
         # Nothing more comes, and the key is not kept for longer than it is needed.
         read.reader = None
 
 
-def _spans(packets: Sequence[Packet]) -> list[Span]:
+def _heard(packets: Sequence[Packet]) -> list[Span]:
     return [(packet.at_ms, packet.at_ms + FRAME_MS) for packet in packets]
+
+
+def _shown(packets: Sequence[Packet], before_ms: int | None) -> list[Span]:
+    """Return when pictures are shown; one that leans on the one before leaves no hole there."""
+    spans: list[Span] = []
+    for packet in packets:
+        start = packet.at_ms
+        if before_ms is not None and not is_key_frame(packet.data):
+            start = before_ms
+        spans.append((start, packet.at_ms + FRAME_MS))
+        before_ms = packet.at_ms
+    return spans

@@ -47,6 +47,7 @@ def manifest_of(recorded: Recorded) -> Manifest:
         segments=recorded.checks,
         gaps=tuple(sorted(gaps, key=lambda gap: (gap.start_ms, gap.source))),
         filled_ms=recorded.streams[SegmentSource.candidate_audio].filled_ms,
+        picture_filled_ms=recorded.streams[SegmentSource.candidate_video].filled_ms,
     )
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from interloop.domain.recording import Gap, GapReason, SegmentKind, SegmentSource
 from interloop.integrations.audio.port import Packet
 from interloop.recording.container import LeftOut
+from interloop.recording.film import fill_film, is_key_frame
 
 FRAME_MS = 20
 """Length of a packet of voice."""
@@ -59,7 +60,7 @@ def merge(
     own = _kept([p for p in pieces if p.kind is SegmentKind.gateway], starts or {})
     kept = sorted((p for piece in own for p in _decodable(source, piece)), key=_at)
     left_out = [*pauses, *(stretch for piece in pieces for stretch in piece.left_out)]
-    filled = _fill(kept, _device(pieces), left_out)
+    filled, filled_ms = _fill(source, kept, pieces, left_out)
     joined = sorted([*kept, *filled], key=_at)
     ends = {p.packets[-1].at_ms for p in own if p.packets and not p.closed}
     shortest = _PICTURE_GAP_MS if source is SegmentSource.candidate_video else _VOICE_GAP_MS
@@ -70,7 +71,7 @@ def merge(
             for s in left_out
             if s.reason is not GapReason.paused
         ]
-    return Merged(tuple(joined), tuple(gaps), filled_ms=len(filled) * FRAME_MS)
+    return Merged(tuple(joined), tuple(gaps), filled_ms=filled_ms)
 
 
 def holes(packets: Sequence[Packet], shortest_ms: int) -> Iterator[tuple[int, int]]:
@@ -93,16 +94,11 @@ def _kept(pieces: Sequence[Piece], starts: Mapping[int, int]) -> list[Piece]:
 
 
 def _decodable(source: SegmentSource, piece: Piece) -> Sequence[Packet]:
-    """Leave out pictures before the first that stands alone (RFC 6386, 9.1: bit 0 is clear)."""
+    """Leave out pictures before the first that stands alone."""
     if source is not SegmentSource.candidate_video:
         return piece.packets
     first = next((n for n, p in enumerate(piece.packets) if is_key_frame(p.data)), None)
     return () if first is None else piece.packets[first:]
-
-
-def is_key_frame(frame: bytes) -> bool:
-    """Tell whether a VP8 frame can be decoded without those before it."""
-    return bool(frame) and not frame[0] & 1
 
 
 def _device(pieces: Sequence[Piece]) -> list[Packet]:
@@ -116,14 +112,27 @@ def _device(pieces: Sequence[Piece]) -> list[Packet]:
 
 
 def _fill(
-    own: Sequence[Packet], device: Sequence[Packet], left_out: Sequence[LeftOut]
+    source: SegmentSource,
+    own: Sequence[Packet],
+    pieces: Sequence[Piece],
+    left_out: Sequence[LeftOut],
+) -> tuple[list[Packet], int]:
+    """Return what devices kept of the holes, and how many ms of them that is."""
+    paused = [(s.start_ms, s.end_ms) for s in left_out if s.reason is GapReason.paused]
+    if source is SegmentSource.candidate_video:
+        return fill_film(own, [p.packets for p in pieces if p.kind is SegmentKind.device], paused)
+    filled = _fill_voice(own, _device(pieces), paused)
+    return filled, len(filled) * FRAME_MS
+
+
+def _fill_voice(
+    own: Sequence[Packet], device: Sequence[Packet], paused: Sequence[tuple[int, int]]
 ) -> list[Packet]:
     """Return the device's packets that lie, by their middle, in a hole and in no pause."""
     if not device:
         return []
     last = device[-1].at_ms + FRAME_MS
     ends = [(0, own[0].at_ms), (own[-1].at_ms + FRAME_MS, last)] if own else [(0, last)]
-    paused = [(s.start_ms, s.end_ms) for s in left_out if s.reason is GapReason.paused]
     filled: list[Packet] = []
     at = 0
     for start, end in sorted([*holes(own, _HALF_MS), *ends]):

@@ -95,9 +95,10 @@ async def load(services: Services, segments: Sequence[Segment], box: Box) -> Rec
         piece, check = await _verified(services, row, box)
         pieces[row.source].append(piece)
         checks.append(check)
-    voice = pieces[SegmentSource.candidate_audio]
-    voice = await asyncio.to_thread(aligned, services.audio, voice)
+    voice, film = pieces[SegmentSource.candidate_audio], pieces[SegmentSource.candidate_video]
+    voice, lags = await asyncio.to_thread(aligned, services.audio, voice)
     pieces[SegmentSource.candidate_audio] = voice
+    pieces[SegmentSource.candidate_video] = in_step(film, lags)
     starts = starts_of(segments)
     # The voice's segment notes every pause: nothing of the candidate is recorded meanwhile.
     pauses = [s for piece in voice for s in piece.left_out if s.reason is GapReason.paused]
@@ -113,15 +114,38 @@ async def load(services: Services, segments: Sequence[Segment], box: Box) -> Rec
     return Recorded(streams, tuple(checks))
 
 
-def aligned(audio: Mixer, pieces: Sequence[Piece]) -> list[Piece]:
+Lags = Sequence[tuple[int, int]]
+"""By how many ms a piece of the voice was moved, and where it began."""
+
+
+def aligned(audio: Mixer, pieces: Sequence[Piece]) -> tuple[list[Piece], Lags]:
     """Move what devices kept to where the gateway placed the same sound; blocking and busy."""
     own = [p for p in pieces if p.kind is SegmentKind.gateway]
     kept = [p for p in pieces if p.kind is SegmentKind.device and p.packets]
     if not kept:
-        return own
+        return own, []
     beside = sorted((packet for p in own for packet in p.packets), key=lambda p: p.at_ms)
     found = audio.lags(beside, [p.packets for p in kept])
-    return [*own, *(_moved(p, lag) for p, lag in zip(kept, found, strict=True))]
+    moved = [_moved(p, lag) for p, lag in zip(kept, found, strict=True)]
+    return [*own, *moved], [(p.packets[0].at_ms, lag) for p, lag in zip(kept, found, strict=True)]
+
+
+def in_step(film: Sequence[Piece], lags: Lags) -> list[Piece]:
+    """Move the pictures that devices kept as the voice nearest to them was: one clock placed both.
+
+    No pictures are compared; without a voice beside them they stay.
+    """
+    return [
+        _shown_later(piece, min(lags, key=lambda known: abs(known[0] - piece.packets[0].at_ms))[1])
+        if lags and piece.packets and piece.kind is SegmentKind.device
+        else piece
+        for piece in film
+    ]
+
+
+def _shown_later(piece: Piece, by_ms: int) -> Piece:
+    by_ms = max(by_ms, -piece.packets[0].at_ms)
+    return replace(piece, packets=[Packet(p.at_ms + by_ms, p.data) for p in piece.packets])
 
 
 def _moved(piece: Piece, lag_ms: int) -> Piece:
@@ -146,6 +170,7 @@ async def _verified(services: Services, row: Segment, box: Box) -> tuple[Piece, 
         epoch=row.epoch,
         state=SegmentState.whole if content.closed else state,
         packets=len(content.packets),
+        clock_error_ms=row.clock_error_ms,
     )
     piece = Piece(
         row.kind,

@@ -6,7 +6,7 @@ successor is given up: everything up to the next key frame is dropped, and a key
 
 from dataclasses import dataclass
 
-from interloop.recording.merge import is_key_frame
+from interloop.recording.film import is_key_frame
 from media_gateway.voice.rtp import Timestamps
 
 GAP_MS = 250

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from interloop.db.tables import SegmentSource
-from interloop.recording.merge import is_key_frame
+from interloop.recording.film import HOLE_MS, is_key_frame
 from media_gateway.clock import InterviewClock
 from media_gateway.recorder import Recorder
 from media_gateway.video.frames import Frames, VideoPacket
@@ -76,7 +76,9 @@ class Watching:
     def _seen(self, data: bytes, at_ms: int, now_ms: int) -> None:
         self.wanted = True
         key = is_key_frame(data)
-        self._broken = not self._recording or (self._broken and not key)
+        # What the candidate's device kept of a hole fits only before a picture that stands alone.
+        broken = self._broken or at_ms - self.until_ms > HOLE_MS
+        self._broken = not self._recording or (broken and not key)
         if not self._broken:
             # Frames that were held up come together: each keeps a place of its own.
             self.until_ms = max(at_ms, self.until_ms + 1)

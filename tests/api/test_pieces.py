@@ -2,7 +2,7 @@
 
 import hashlib
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -66,13 +66,13 @@ async def set_interview(services: Services, case: Case, **values: object) -> Non
             setattr(row, name, value)
 
 
-async def agree(services: Services, case: Case, *, given: bool) -> None:
+async def agree(services: Services, case: Case, *, given: bool, purpose: str = "recording") -> None:
     async with services.db.session(case.org.id) as session:
         session.add(
             PurposeConsent(
                 id=new_id(),
                 application_id=case.application_id,
-                purpose="recording",
+                purpose=purpose,
                 given=given,
                 created_at=services.clock.now(),
             )
@@ -80,28 +80,39 @@ async def agree(services: Services, case: Case, *, given: bool) -> None:
 
 
 async def record(services: Services, case: Case, times: Iterable[int], *, epoch: int = 1) -> None:
-    """Have a gateway record packets at these times."""
+    """Have a gateway record silence at these times."""
+    await archive(services, case, [Packet(at_ms, SILENCE) for at_ms in sorted(times)], epoch=epoch)
+
+
+async def archive(
+    services: Services,
+    case: Case,
+    packets: Sequence[Packet],
+    *,
+    epoch: int = 1,
+    source: SegmentSource = SegmentSource.candidate_audio,
+) -> None:
+    """Have a gateway record these packets."""
     async with services.db.session(case.org.id) as session:
         segment_id = new_id()
         key = f"segments/{case.org.id}/{case.interview_id}/{segment_id}.ilr"
-        known = sorted(times)
         session.add(
             Segment(
                 id=segment_id,
                 interview_id=case.interview_id,
                 epoch=epoch,
-                source=SegmentSource.candidate_audio,
+                source=source,
                 codec="opus",
                 object_key=key,
-                start_ms=known[0],
+                start_ms=packets[0].at_ms,
                 created_at=services.clock.now(),
             )
         )
     box = await services.keys.box(case.org.id, case.candidate_id, KeyClass.media)
     sink = FileSink(Path(services.settings.recordings_dir) / key)
     writer = SegmentWriter(sink, box, place_of_segment(segment_id))
-    for at_ms in known:
-        writer.add(Packet(at_ms, SILENCE))
+    for packet in packets:
+        writer.add(packet)
     writer.seal()
     sink.close()
 
@@ -143,6 +154,7 @@ async def test_a_device_is_told_what_did_not_arrive_while_the_call_goes_on(
     told = (await http.get(address(case), headers=headers)).json()
     assert told == {
         "missing": [{"start_ms": 20_000, "end_ms": 40_000}],
+        "missing_picture": [],
         "settled_ms": 60_000,
         "over": False,
     }

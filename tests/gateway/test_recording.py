@@ -209,6 +209,24 @@ async def test_a_film_has_places_that_can_be_wound_to(house: House) -> None:
     assert watching.take(packets[9])
 
 
+async def test_a_film_that_stood_still_goes_on_with_a_picture_that_stands_alone(
+    house: House,
+) -> None:
+    recorder = await record(house, await house.round(), 1, {})
+    watching = Watching(
+        recorder, InterviewClock(stored_ms=0, since_join_ms=0), may_record=lambda: True
+    )
+    watching.record()
+    film = [p.data for p in picture(0, 0.6)]
+    seen = [0, 100, 2000, 2100, 2200, 2300]
+    shown: list[int] = []
+    for at, data in zip(seen, [*film[:4], film[0], film[4]], strict=True):
+        watching.take_whole(at, data)
+        shown.append(watching.until_ms)
+    # What came after two seconds of nothing leaned on what lies before them.
+    assert shown == [0, 100, 100, 100, 2200, 2300]
+
+
 async def test_a_typed_interview_has_no_recording(house: House) -> None:
     held = await house.round()
     await finalise(house.services, held.org_id, held.interview_id)

@@ -10,7 +10,7 @@ from interloop.db import tables
 from interloop.domain.ids import new_id
 from interloop.domain.room import LineReport
 from interloop.integrations.audio.port import Packet
-from interloop.recording.merge import is_key_frame
+from interloop.recording.film import is_key_frame
 from tests.gateway.camera import Caller, decoded, pictures
 from tests.gateway.house import House
 from tests.gateway.rows import Round

@@ -8,7 +8,7 @@ import pytest
 from interloop.db.tables import SegmentSource
 from interloop.domain.errors import Unreadable
 from interloop.domain.wire import MAX_PICTURE_BYTES, OPEN, Frame, FrameKind, WireClose, read_frame
-from interloop.recording.merge import is_key_frame
+from interloop.recording.film import is_key_frame
 from media_gateway.video.ladder import WIRE_RUNGS
 from media_gateway.voice.timeline import CaptureTimeline
 from tests.gateway.camera import Caller, decoded, pictures

@@ -1,6 +1,6 @@
 """Pieces that came in after the end are added by a run of their own, whoever starts it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -22,11 +22,13 @@ from interloop.domain.ids import new_id
 from interloop.domain.steps import InterviewRef
 from interloop.integrations.audio.port import Packet
 from interloop.recording.container import place_of_segment
+from interloop.recording.listening import open_listening_copy
 from interloop.recording.pieces import seal_piece
 from interloop.security.sealing import KeyClass
 from interloop.temporal.client import connect_lazily
 from tests.journeys.world import World, working, world
 from tests.support.databases import DatabaseUrls
+from tests.support.film import picture
 from workflows.ids import healing_id
 from workflows.start import start_healing
 from workflows.sweep import sweep
@@ -58,9 +60,15 @@ async def finished_interview(here: World) -> InterviewRef:
 
 async def keep(here: World, ref: InterviewRef, start_ms: int) -> UUID:
     """Store two seconds of a device's voice as the API does."""
+    packets = [Packet(at, SILENCE) for at in range(start_ms, start_ms + 2000, 20)]
+    return await store(here, ref, packets, SegmentSource.candidate_audio)
+
+
+async def store(
+    here: World, ref: InterviewRef, packets: Sequence[Packet], source: SegmentSource
+) -> UUID:
     box = await here.services.keys.box(here.org_id, here.candidate_id, KeyClass.media)
     segment_id = new_id()
-    packets = [Packet(at, SILENCE) for at in range(start_ms, start_ms + 2000, 20)]
     key = f"segments/{here.org_id}/{ref.interview_id}/{segment_id}.ilr"
     sealed = seal_piece(packets, box, place_of_segment(segment_id))
     await here.services.storage.put(key, sealed)
@@ -69,12 +77,12 @@ async def keep(here: World, ref: InterviewRef, start_ms: int) -> UUID:
             id=segment_id,
             interview_id=ref.interview_id,
             epoch=1,
-            source=SegmentSource.candidate_audio,
+            source=source,
             kind=SegmentKind.device,
-            codec="opus",
+            codec="opus" if source is SegmentSource.candidate_audio else "vp8",
             object_key=key,
-            start_ms=start_ms,
-            end_ms=start_ms + 2000,
+            start_ms=packets[0].at_ms,
+            end_ms=packets[-1].at_ms + 20,
             created_at=here.services.clock.now(),
         )
     )
@@ -94,13 +102,16 @@ async def test_late_pieces_are_added_once_and_the_run_ends(
 ) -> None:
     ref = await finished_interview(here)
     first, second = await keep(here, ref, 0), await keep(here, ref, 2000)
+    film = await store(here, ref, picture(1000, 2.0), SegmentSource.candidate_video)
     queue = here.services.settings.task_queue
     for _ in range(2):
         await start_healing(here.client, ref, task_queue=queue)
     handle = here.client.get_workflow_handle(healing_id(ref.interview_id))
     await skipping.fast_forward(handle, NO_MORE)
     assert await handle.result() == 1
-    assert await made_of(here, ref) == {first, second}
+    assert await made_of(here, ref) == {first, second, film}
+    copy = await open_listening_copy(here.services, ref.org_id, ref.interview_id)
+    assert copy.media_type == "video/webm"
 
 
 async def test_the_sweep_adds_what_nobody_was_told_of(

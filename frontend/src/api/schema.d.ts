@@ -818,7 +818,7 @@ export interface paths {
         };
         /**
          * Get Own Recording
-         * @description Say which parts of the candidate's voice did not arrive.
+         * @description Say which parts of the candidate's voice did not arrive, and of their picture if asked.
          */
         get: operations["get_own_recording"];
         put?: never;
@@ -839,7 +839,7 @@ export interface paths {
         get?: never;
         /**
          * Put Piece
-         * @description Take a piece of the candidate's voice; the same piece twice is one.
+         * @description Take a piece of the candidate's voice or picture; the same piece twice is one.
          *
          *     `epoch` and `error_ms`: by which gateway's clock it was placed, and how far that may be off.
          */
@@ -3309,6 +3309,12 @@ export interface components {
             text: string;
         };
         /**
+         * DeviceSource
+         * @description What of themselves a candidate's device keeps.
+         * @enum {string}
+         */
+        DeviceSource: "microphone" | "camera";
+        /**
          * DifferenceOut
          * @description One application whose journey in Temporal says something else than its row.
          */
@@ -4799,6 +4805,11 @@ export interface components {
         OwnRecordingOut: {
             /** Missing */
             missing: components["schemas"]["SpanOut"][];
+            /**
+             * Missing Picture
+             * @default []
+             */
+            missing_picture: components["schemas"]["SpanOut"][];
             /** Over */
             over: boolean;
             /** Settled Ms */
@@ -5197,6 +5208,8 @@ export interface components {
             gaps: components["schemas"]["Gap"][];
             /** Media Type */
             media_type: string;
+            /** Picture Filled Ms */
+            picture_filled_ms: number;
             state: components["schemas"]["RecordingState"];
             /** Url */
             url: string | null;
@@ -7600,7 +7613,9 @@ export interface operations {
     };
     get_own_recording: {
         parameters: {
-            query?: never;
+            query?: {
+                picture?: boolean;
+            };
             header?: never;
             path: {
                 interview_id: string;
@@ -7634,6 +7649,7 @@ export interface operations {
             query: {
                 epoch: number;
                 error_ms?: number;
+                source?: components["schemas"]["DeviceSource"];
             };
             header?: never;
             path: {

@@ -113,6 +113,7 @@ function useKeys(player: Player, quotes: readonly Quote[]) {
 function Told({ interview, player }: { interview: Interview; player: Player }) {
   const lost = lostMs(interview);
   const filled = interview.recording?.filled_ms ?? 0;
+  const pictureFilled = interview.recording?.picture_filled_ms ?? 0;
   const unsure = interview.turn_list.filter(
     (turn) => turn.speaker === "candidate" && !turn.reliable && !turn.confirmed,
   ).length;
@@ -139,6 +140,14 @@ function Told({ interview, player }: { interview: Interview; player: Player }) {
           title={`${lengthWords(filled)} of sound from the candidate's own device`}
         >
           The line lost it; the device had kept it and sent it later.
+        </Banner>
+      )}
+      {pictureFilled >= 1000 && (
+        <Banner
+          tone="plain"
+          title={`${lengthWords(pictureFilled)} of picture from the candidate's own device`}
+        >
+          The line had no room for it; the device had kept it, smaller, and sent it later.
         </Banner>
       )}
       {unsure > 0 && (
