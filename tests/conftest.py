@@ -58,16 +58,23 @@ def database_url(database_urls: DatabaseUrls) -> str:
     return database_urls.database_url
 
 
+@pytest.fixture(scope="session")
+def shared_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The whole product on SQLite, shared by every module: each opens jobs of its own."""
+    with running_product(tmp_path_factory.mktemp("product")) as running:
+        yield running
+
+
 @pytest.fixture(scope="module")
 def product(
-    tmp_path_factory: pytest.TempPathFactory, databases: Databases, database_kind: str
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, database_kind: str
 ) -> Iterator[Product]:
     """The whole product, running; on each kind of database in turn."""
-    folder = tmp_path_factory.mktemp("product")
     if database_kind == "sqlite":
-        with running_product(folder) as running:
-            yield running
+        yield request.getfixturevalue("shared_product")
         return
+    databases: Databases = request.getfixturevalue("databases")
+    folder = tmp_path_factory.mktemp("product")
     with databases.copy(database_kind) as urls, running_product(folder, urls.env()) as running:
         yield running
 

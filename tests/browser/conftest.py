@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, expect, sy
 from tests.browser.office import Office
 from tests.browser.watched import Watched, options
 from tests.support.chromium import chromium_path
-from tests.support.product import Product, running_product
+from tests.support.product import Product
 from tests.support.speech import RATE, spoken, write_wav
 
 PATIENCE_MS = 20_000
@@ -36,10 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The whole product on SQLite, shared by all browser tests: each opens jobs of its own."""
-    with running_product(tmp_path_factory.mktemp("product")) as running:
-        yield running
+def product(shared_product: Product) -> Product:
+    """The product of all browser tests, whichever module they stand in."""
+    return shared_product
 
 
 @pytest.fixture(scope="session")

@@ -49,9 +49,7 @@ class Watched:
         before = self.page.viewport_size
         for width, height in WIDTHS.items():
             self.page.set_viewport_size({"width": width, "height": height})
-            self.page.evaluate(
-                "() => { scrollTo(0, 0); return document.fonts.ready.then(() => true); }"
-            )
+            self.page.evaluate(_FROM_THE_TOP)
             suffix = f"{width}-{self.theme}" if self.theme else str(width)
             path = SCREENS / f"{name}-{suffix}.png"
             self.page.screenshot(path=path, full_page=True, animations="disabled")
