@@ -11,6 +11,7 @@ from interloop.db.rows import must_get
 from interloop.db.stops import refuse_when_stopped
 from interloop.db.tables import Application, BulkUpload, HumanReview, Job
 from interloop.domain.bulk import BulkInput
+from interloop.domain.erasing import ErasureRef
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.human_review import HumanReviewInput, ReviewAnswered
 from interloop.domain.journey import (
@@ -35,7 +36,14 @@ from interloop.services import Services
 from workflows.bulks import start_bulk
 from workflows.journey import CandidateJourney
 from workflows.reviews import start_review, tell_review
-from workflows.start import policy_of, start_export, start_healing, start_journey, start_resend
+from workflows.start import (
+    policy_of,
+    start_erasure,
+    start_export,
+    start_healing,
+    start_journey,
+    start_resend,
+)
 from workflows.steer import steer
 
 _log = structlog.get_logger(__name__)
@@ -187,6 +195,13 @@ class Journeys:
             await session.execute(
                 update(BulkUpload).where(BulkUpload.id == given.bulk_id).values(run_id="started")
             )
+
+    async def erase(self, ref: ErasureRef) -> None:
+        """Have histories erased; while Temporal is away the worker's sweep sees to it."""
+        try:
+            await start_erasure(self.client, ref, task_queue=self._services.settings.task_queue)
+        except Unavailable as away:
+            _log.warning("erasing.waits", erasure_id=str(ref.erasure_id), code=away.code)
 
     async def review_answered(self, said: ReviewAnswered) -> None:
         """Have a review look at its row; asking twice is asking once."""

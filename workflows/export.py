@@ -1,12 +1,13 @@
 """One file of a recording: made on request, kept for a day, taken away again."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from activities.export import ExportSteps
@@ -27,10 +28,21 @@ class RecordingExport:
     @workflow.run
     async def run(self, given: ExportInput) -> None:
         """Make the file; tell when that fails; drop it when its time is over."""
+        try:
+            await self._make_and_keep(given)
+        except (ActivityError, asyncio.CancelledError) as ended:
+            if is_cancelled_exception(ended):
+                # Whoever erases this history takes away what alone knows when the file has to go.
+                await _do(ExportSteps.drop_export, given)
+            raise
+
+    async def _make_and_keep(self, given: ExportInput) -> None:
         workflow.set_current_details("Making the file.")
         try:
             await _do(ExportSteps.make_export, given, within=_LONGEST, tries=_TRIES)
         except ActivityError as failed:
+            if is_cancelled_exception(failed):
+                raise
             cause = failed.cause
             code = cause.message if isinstance(cause, ApplicationError) else "worker_lost"
             failure = ExportFailure(org_id=given.org_id, export_id=given.export_id, code=code[:64])
@@ -54,6 +66,8 @@ async def _do(
         arg,
         start_to_close_timeout=within,
         heartbeat_timeout=_PULSE,
+        # A file that is written after it was dropped would stay.
+        cancellation_type=workflow.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
         retry_policy=RetryPolicy(
             initial_interval=timedelta(seconds=1),
             maximum_interval=timedelta(seconds=30),

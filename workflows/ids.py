@@ -3,6 +3,7 @@
 from interloop.temporal.ids import (
     bulk_id,
     calendar_id,
+    erasure_id,
     export_id,
     healing_id,
     journey_id,
@@ -15,6 +16,7 @@ from interloop.temporal.ids import (
 __all__ = [
     "bulk_id",
     "calendar_id",
+    "erasure_id",
     "export_id",
     "healing_id",
     "journey_id",

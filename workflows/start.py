@@ -17,6 +17,7 @@ from temporalio.service import RPCError
 from temporalio.workflow import MethodAsyncSingleParam
 
 from interloop.domain.calendar import EntryRef
+from interloop.domain.erasing import ErasureRef
 from interloop.domain.errors import Conflict, Unavailable
 from interloop.domain.job_policy import JobPolicy
 from interloop.domain.journey import JourneyInput, Policy
@@ -26,9 +27,10 @@ from interloop.domain.steps import InterviewRef, ResendMessage
 from interloop.settings import Settings
 from interloop.temporal.attributes import STAGE, WAITING_ON, belongs
 from workflows.calendar import CalendarKeeping
+from workflows.erasure import HistoryErasure
 from workflows.export import RecordingExport
 from workflows.healing import RecordingHealing
-from workflows.ids import calendar_id, export_id, healing_id, journey_id, resend_id
+from workflows.ids import calendar_id, erasure_id, export_id, healing_id, journey_id, resend_id
 from workflows.journey import CandidateJourney
 from workflows.resend import MessageResend
 
@@ -118,6 +120,19 @@ async def start_keeping(client: Client, ref: EntryRef, *, task_queue: str) -> No
         ref,
         calendar_id(ref.appointment_id),
         "An appointment in a calendar",
+        ref.org_id,
+        task_queue,
+    )
+
+
+async def start_erasure(client: Client, ref: ErasureRef, *, task_queue: str) -> None:
+    """Start it, or leave the one that runs alone; `Unavailable` while Temporal is away."""
+    await _one(
+        client,
+        HistoryErasure.run,
+        ref,
+        erasure_id(ref.erasure_id),
+        "Histories that are erased",
         ref.org_id,
         task_queue,
     )

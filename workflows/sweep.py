@@ -7,6 +7,7 @@ import structlog
 from temporalio.client import Client
 
 from activities.calendar import disagreeing
+from activities.histories import open_erasures
 from activities.lost_reviews import lost_reviews, note_review_run
 from activities.lost_uploads import lost_uploads, note_upload_run
 from activities.sweep import lost_applications, note_run, unhealed_recordings
@@ -16,7 +17,7 @@ from interloop.domain.journey import JourneyInput
 from interloop.services import Services
 from workflows.bulks import start_bulk
 from workflows.reviews import start_review
-from workflows.start import policy_of, start_healing, start_journey, start_keeping
+from workflows.start import policy_of, start_erasure, start_healing, start_journey, start_keeping
 
 log = structlog.get_logger()
 
@@ -52,6 +53,8 @@ async def sweep(services: Services, client: Client) -> int:
         await start_healing(client, ref, task_queue=settings.task_queue)
     for entry in await disagreeing(services):
         await start_keeping(client, entry, task_queue=settings.task_queue)
+    for erasure in await open_erasures(services):
+        await start_erasure(client, erasure, task_queue=settings.task_queue)
     return started
 
 

@@ -32,6 +32,7 @@ from interloop.services import Services
 from workflows.bulk import BulkIntake
 from workflows.calendar import CalendarKeeping
 from workflows.dispatch import dispatch_for_ever
+from workflows.erasure import HistoryErasure
 from workflows.export import RecordingExport
 from workflows.healing import RecordingHealing
 from workflows.human_review import HumanReview
@@ -45,7 +46,7 @@ from workflows.webhook import WebhookDelivery
 WORKFLOWS = (
     *(CandidateJourney, InterviewRound, HumanRound, HumanReview),
     *(RecordingExport, RecordingHealing, WebhookDelivery, MessageResend, BulkIntake),
-    CalendarKeeping,
+    *(CalendarKeeping, HistoryErasure),
 )
 
 _STICKY = timedelta(seconds=2)

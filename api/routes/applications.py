@@ -27,6 +27,7 @@ from interloop.db.rows import must_get
 from interloop.db.tables import (
     Application,
     Candidate,
+    HistoryErasure,
     Interview,
     InterviewKind,
     InterviewState,
@@ -156,13 +157,22 @@ async def _page(
         resume_id=application.resume_id,
         interview_id=interview.id if interview else None,
         why=why(NextStep(application.next_step)),
-        workflow=_watched(context, staff, application),
+        workflow=await _watched(context, session, staff, application),
     )
 
 
-def _watched(context: Context, staff: Staff, application: Application) -> str | None:
+async def _watched(
+    context: Context, session: AsyncSession, staff: Staff, application: Application
+) -> str | None:
     """Return the address of the journey in Temporal Web, when there is one to see."""
     if not application.run_id or not may(staff.role, Permission.watch_workflows, member=False):
+        return None
+    gone = select(HistoryErasure.id).where(
+        HistoryErasure.application_id == application.id,
+        # One that was opened again since has a new history.
+        HistoryErasure.gone_at >= application.stage_since,
+    )
+    if application.stage is Stage.closed and await session.scalar(gone.limit(1)) is not None:
         return None
     namespace = context.services.settings.temporal_namespace
     return f"/temporal/namespaces/{namespace}/workflows/{journey_id(application.id)}"

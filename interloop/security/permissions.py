@@ -43,6 +43,7 @@ class Permission(StrEnum):
     steer_workflows = "steer_workflows"
     decode_payloads = "decode_payloads"
     stop_interviews = "stop_interviews"
+    erase_histories = "erase_histories"
 
 
 class Grant(Value):
@@ -101,6 +102,8 @@ TABLE: dict[Permission, Grant] = {
     Permission.steer_workflows: Grant(anywhere=_ADMIN),
     Permission.decode_payloads: Grant(anywhere=_OVERSIGHT),
     Permission.stop_interviews: Grant(anywhere=_OVERSIGHT),
+    # Nobody can look up afterwards what went on: those who may also steer.
+    Permission.erase_histories: Grant(anywhere=_ADMIN),
 }
 
 

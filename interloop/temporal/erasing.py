@@ -30,6 +30,11 @@ class Gone(Value):
     seconds: float
 
 
+async def running_of(client: Client, ids: Iterable[str]) -> list[str]:
+    """Return which of these workflows run."""
+    return [name for name in dict.fromkeys(ids) if await _runs_now(client, name)]
+
+
 async def erase_histories(
     client: Client, ids: Iterable[str], *, within: timedelta = timedelta(seconds=90)
 ) -> Gone:
@@ -96,6 +101,16 @@ async def _delete(client: Client, name: str, run: str) -> None:
     except RPCError as wrong:
         if wrong.status is not RPCStatusCode.NOT_FOUND:
             raise
+
+
+async def _runs_now(client: Client, name: str) -> bool:
+    try:
+        status = (await client.get_workflow_handle(name).describe()).status
+    except RPCError as wrong:
+        if wrong.status is RPCStatusCode.NOT_FOUND:
+            return False
+        raise
+    return status is WorkflowExecutionStatus.RUNNING
 
 
 async def _run_of(client: Client, name: str, run: str | None = None) -> str | None:

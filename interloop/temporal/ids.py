@@ -46,3 +46,8 @@ def resend_id(message_id: UUID) -> str:
 def bulk_id(row_id: UUID) -> str:
     """Return the id of the reading of one upload."""
     return f"bulk-{row_id}"
+
+
+def erasure_id(row_id: UUID) -> str:
+    """Return the id of one erasing of an application's histories."""
+    return f"erasure-{row_id}"

@@ -1,6 +1,7 @@
 """Files of a recording to take away, and a recording that is heard while it is made."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from tests.api.working import at
 from tests.api.world import SOUND, Case, make_case
 from tests.journeys.world import until
 from tests.support.film import picture, sounds, streams_of, voice
+from workflows.ids import export_id
 from workflows.start import start_export
 from workflows.worker import make_worker
 
@@ -158,6 +160,29 @@ async def test_a_file_is_taken_away_when_its_time_is_over(
     await ready(get, case, str(case.export_id), "expired")
     gone = await get(url)
     assert (gone.status_code, gone.json()["code"]) == (410, "export_expired")
+    with pytest.raises(NotFound):
+        await services.storage.get(f"exports/{case.org.id}/{case.export_id}")
+
+
+async def test_a_file_goes_with_the_history_that_alone_knew_when_it_has_to_go(
+    case: Case, worker: None, get: Ask, services: Services, context: Context
+) -> None:
+    given = ExportInput(
+        org_id=case.org.id,
+        export_id=case.export_id,
+        expires_at=services.clock.now() + timedelta(hours=1),
+    )
+    queue = services.settings.task_queue
+    await start_export(context.journeys.client, given, task_queue=queue)
+    making = context.journeys.client.get_workflow_handle(export_id(case.export_id))
+
+    async def kept() -> bool:
+        history = await making.fetch_history()
+        return any(each.HasField("timer_started_event_attributes") for each in history.events)
+
+    await until(kept)
+    await making.cancel()
+    await ready(get, case, str(case.export_id), "expired")
     with pytest.raises(NotFound):
         await services.storage.get(f"exports/{case.org.id}/{case.export_id}")
 

@@ -12,9 +12,11 @@ from interloop.db.calendars import credentials_box
 from interloop.db.outgoing import write_event
 from interloop.db.rows import seal_column
 from interloop.db.tables import (
+    Application,
     BulkItem,
     BulkUpload,
     CalendarConnection,
+    HistoryErasure,
     Message,
     MessageKind,
     WebhookDelivery,
@@ -23,8 +25,10 @@ from interloop.db.tables import (
 from interloop.domain.appointment import CalendarState
 from interloop.domain.bulk import BulkInput, BulkKind, BulkState, ItemState
 from interloop.domain.calendar import AccessState, CalendarProvider, EntryRef
+from interloop.domain.erasing import ErasureRef
 from interloop.domain.ids import new_id
 from interloop.domain.lists import ListedPerson
+from interloop.domain.stage import Stage
 from interloop.domain.steps import Delivery, ResendMessage
 from interloop.domain.webhooks import EndpointState, HookEvent
 from interloop.integrations.calendar.port import Account, ServiceKey
@@ -37,8 +41,8 @@ from tests.journeys.world import World, until
 from tests.support.clock import FollowingClock
 from workflows.bulks import start_bulk
 from workflows.dispatch import dispatch
-from workflows.ids import bulk_id, calendar_id, healing_id, resend_id, webhook_id
-from workflows.start import start_healing, start_keeping, start_resend
+from workflows.ids import bulk_id, calendar_id, erasure_id, healing_id, resend_id, webhook_id
+from workflows.start import start_erasure, start_healing, start_keeping, start_resend
 
 GOOD = "Anna Reed\nanna.reed@post.example\n\nBuilt services in Python since 2015.\n"
 
@@ -120,7 +124,31 @@ async def sent_again_in_vain(here: World) -> str:
     return await _resend(here, Delivery.failed)
 
 
-async def _resend(here: World, becomes: Delivery) -> str:
+async def sent_again_in_no_way(here: World) -> str:
+    """The candidate's words were destroyed meanwhile: the mail was given up for good."""
+
+    async def destroy() -> None:
+        classes = [KeyClass.identity]
+        await here.services.keys.destroy(here.org_id, here.candidate_id, classes)
+
+    return await _resend(here, Delivery.failed, meanwhile=destroy)
+
+
+async def histories_erased(here: World) -> str:
+    """A person had the histories of a closed application erased."""
+    async with here.services.db.session(here.org_id) as session:
+        (await session.get_one(Application, here.application_id)).stage = Stage.closed
+    row = HistoryErasure(id=new_id(), application_id=here.application_id, asked_by=here.user_id)
+    await here.add(row)
+    ref = ErasureRef(org_id=here.org_id, erasure_id=row.id)
+    await start_erasure(here.client, ref, task_queue=here.services.settings.task_queue)
+    await here.client.get_workflow_handle(erasure_id(row.id)).result()
+    return erasure_id(row.id)
+
+
+async def _resend(
+    here: World, becomes: Delivery, *, meanwhile: Callable[[], Awaitable[None]] | None = None
+) -> str:
     async with here.services.db.session(here.org_id) as session:
         await here.know_address(session)
     given = ResendMessage(
@@ -128,6 +156,8 @@ async def _resend(here: World, becomes: Delivery) -> str:
         application_id=here.application_id,
         message_id=await here.message(MessageKind.advance),
     )
+    if meanwhile is not None:
+        await meanwhile()
     await start_resend(here.client, given, task_queue=here.services.settings.task_queue)
     handle = here.client.get_workflow_handle(resend_id(given.message_id))
     assert await handle.result() == becomes
@@ -208,6 +238,8 @@ BESIDE: Mapping[str, Callable[[World], Awaitable[str]]] = {
         file_given_up,
         sent_again,
         sent_again_in_vain,
+        sent_again_in_no_way,
+        histories_erased,
         kept_in_a_calendar,
         healed_by_a_piece,
         news_nobody_wants_any_more,

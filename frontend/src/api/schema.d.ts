@@ -245,6 +245,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{application_id}/histories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Histories
+         * @description Say whether the histories may be erased, and what was erased.
+         */
+        get: operations["get_histories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{application_id}/histories/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase
+         * @description Erase every history of a closed application in the workflow engine; a receipt stays.
+         *
+         *     409 with code `journey_runs`, `review_runs` or `erasing_already`. While Temporal is away the
+         *     wish waits for it.
+         */
+        post: operations["erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{application_id}/history": {
         parameters: {
             query?: never;
@@ -3536,6 +3579,33 @@ export interface components {
          */
         EndpointState: "enabled" | "disabled";
         /**
+         * ErasureOut
+         * @description One erasing: under way, refused, or done with its receipt.
+         */
+        ErasureOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            asked_by: components["schemas"]["UserRef"] | null;
+            /** Gone At */
+            gone_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Refused */
+            refused: string | null;
+            /** Runs */
+            runs: number;
+            /** Seconds */
+            seconds: number;
+            /** Workflows */
+            workflows: number;
+        };
+        /**
          * EvidenceOut
          * @description A quote: characters [start, end) of this version of the turn, and where it is heard.
          */
@@ -3697,6 +3767,18 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * HistoriesOut
+         * @description Whether the histories may be erased, and every erasing so far, newest first.
+         */
+        HistoriesOut: {
+            /** Erasures */
+            erasures: components["schemas"]["ErasureOut"][];
+            /** Files Kept */
+            files_kept: number;
+            /** Refusal */
+            refusal: string | null;
         };
         /**
          * HistoryEntry
@@ -4846,7 +4928,7 @@ export interface components {
          * @description One thing a member of staff may be allowed to do.
          * @enum {string}
          */
-        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_dossiers" | "answer_review" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "settle_messages" | "see_templates" | "edit_templates" | "see_audit" | "manage_integrations" | "watch_workflows" | "steer_workflows" | "decode_payloads" | "stop_interviews";
+        Permission: "see_self" | "follow_changes" | "see_users" | "list_jobs" | "create_job" | "see_job" | "edit_members" | "see_plan" | "edit_plan" | "add_application" | "see_applications" | "edit_contact" | "invite" | "decide" | "see_dossiers" | "answer_review" | "see_interviews" | "export_recordings" | "keep_hours" | "edit_schedule" | "book" | "mark" | "list_reviews" | "list_tasks" | "finish_task" | "settle_messages" | "see_templates" | "edit_templates" | "see_audit" | "manage_integrations" | "watch_workflows" | "steer_workflows" | "decode_payloads" | "stop_interviews" | "erase_histories";
         /**
          * PersonToAsk
          * @description Who sent the invitation and answers questions about it.
@@ -6760,6 +6842,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DossierOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_histories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoriesOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoriesOut"];
                 };
             };
             /** @description A refusal, with a stable code */

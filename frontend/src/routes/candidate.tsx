@@ -157,6 +157,6 @@ function TabBody({ tab, application, name }: BodyProps) {
     case "messages":
       return <MessagesTab id={id} />;
     case "history":
-      return <HistoryTab id={id} />;
+      return <HistoryTab id={id} name={name} />;
   }
 }

@@ -7,9 +7,11 @@ import { exactTime } from "@/lib/time";
 import { DECISION, plain } from "@/lib/words";
 import { Failed } from "@/shell/faces";
 import { EmptyState, RelativeTime, SkeletonRows } from "@/ui";
+import { HistoriesPanel } from "./histories-panel";
 import { decisionsQuery, historyQuery } from "./queries";
 
-export function HistoryTab({ id }: { id: string }) {
+export function HistoryTab({ id, name }: { id: string; name: string }) {
+  const mayErase = useMay("erase_histories");
   const { data, error, refetch } = useQuery(historyQuery(id));
   const decisions = useQuery(decisionsQuery(id)).data ?? [];
   if (error)
@@ -37,6 +39,7 @@ export function HistoryTab({ id }: { id: string }) {
           ))}
         </ol>
       </section>
+      {mayErase && <HistoriesPanel id={id} name={name} />}
     </div>
   );
 }

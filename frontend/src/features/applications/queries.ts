@@ -1,6 +1,7 @@
 /** The people of a job and one person's page, as questions and commands. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, body } from "@/api/client";
+import type { components } from "@/api/schema";
 import type { DecisionKind, MailLanguage, MessageAct, RoundKind, Stage } from "@/api/types";
 import { form } from "@/features/jobs/queries";
 
@@ -62,6 +63,24 @@ export const decisionsQuery = (id: string) =>
     queryFn: () => body(api.GET("/api/applications/{application_id}/decisions", path(id))),
     meta: { nouns: ["application", "decision"] },
   });
+
+export type Erasure = components["schemas"]["ErasureOut"];
+
+export const historiesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["applications", id, "histories"],
+    queryFn: () => body(api.GET("/api/applications/{application_id}/histories", path(id))),
+    meta: { nouns: ["application", "human_review", "recording_export"] },
+  });
+
+export function useEraseHistories(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      body(api.POST("/api/applications/{application_id}/histories/erase", path(id))),
+    onSuccess: (histories) => client.setQueryData(historiesQuery(id).queryKey, histories),
+  });
+}
 
 export type NewCandidate = { resume: File; name?: string; email?: string };
 
