@@ -17,6 +17,7 @@ from interloop.domain.ids import new_id
 from interloop.domain.job_policy import JobPolicy, Way
 from interloop.domain.recording import ExportFormat, ExportInput, ExportState
 from interloop.domain.stage import Stage
+from interloop.integrations.mail.port import MailOutcome
 from interloop.security.sealed_file import seal_file
 from interloop.security.sealing import KeyClass, place_of
 from tests.journeys.reviewed import rejected
@@ -113,6 +114,22 @@ async def rejected_while_the_mail_waits(here: World) -> None:
     await here.start()
     await here.stands_at(Stage.screening, "invite")
     await here.invite()
+    await here.decide(await here.decision(DecisionKind.reject))
+
+
+async def mail_given_up_then_rejected(here: World) -> None:
+    """The mail server stayed away for longer than anybody waits; the mail went to a person."""
+    here.mailer.away = True
+    here.policy = QUICK.model_copy(update={"outage": timedelta(seconds=1)})
+    await here.start()
+    await here.stands_at(Stage.screening, "invite")
+    await here.invite()
+
+    async def told() -> bool:
+        return "message_failed" in await here.tasks()
+
+    await until(told)
+    await here.stands_at(Stage.screening, "invite")
     await here.decide(await here.decision(DecisionKind.reject))
 
 
@@ -252,6 +269,21 @@ async def review_reopened(here: World) -> str:
     return review.id
 
 
+async def review_receipt_refused(here: World) -> str:
+    """The post office refused the receipt; a person was told, and another upheld the rejection."""
+    case = await rejected(here)
+    here.mailer.outcomes = [MailOutcome.refused]
+    review = await case.start()
+
+    async def told() -> bool:
+        return "message_failed" in await here.tasks()
+
+    await until(told)
+    await case.answer(ReviewState.upheld)
+    await review.result()
+    return review.id
+
+
 async def reopened_then_hired(here: World) -> str:
     """The second run of a journey: what was closed went on in review."""
     await review_reopened(here)
@@ -261,7 +293,8 @@ async def reopened_then_hired(here: World) -> str:
 
 
 REVIEWS: Mapping[str, Callable[[World], Awaitable[str]]] = {
-    path.__name__: path for path in (review_upheld, review_reopened, reopened_then_hired)
+    path.__name__: path
+    for path in (review_upheld, review_receipt_refused, review_reopened, reopened_then_hired)
 }
 
 PATHS: Mapping[str, Path] = {
@@ -274,6 +307,7 @@ PATHS: Mapping[str, Path] = {
         stopped_then_hired,
         judged_after_an_outage,
         rejected_while_the_mail_waits,
+        mail_given_up_then_rejected,
         moved_a_time_then_withdrew,
         was_met_at_a_time,
         missed_a_meeting_then_withdrew,
