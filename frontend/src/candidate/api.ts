@@ -3,6 +3,7 @@ import createClient from "openapi-fetch";
 import type { components, paths } from "@/api/schema";
 import { Session, sendSigned } from "@/api/session";
 import type { Wanted } from "./keep/backfill";
+import type { Source } from "./keep/pieces";
 import type { JoinReply } from "./room/line";
 
 type Schemas = components["schemas"];
@@ -152,20 +153,20 @@ export async function whereToJoin(failedEpoch: number | null): Promise<JoinReply
     : { at: "gateway", ...data };
 }
 
-/** What of the own voice did not arrive; null when nothing more is taken. */
-export async function missingVoice(interview: string): Promise<Wanted | null> {
-  const params = { path: { interview_id: interview } };
+/** What of oneself did not arrive, also of the picture if asked; null: nothing more is taken. */
+export async function whatIsMissing(interview: string, picture: boolean): Promise<Wanted | null> {
+  const params = { path: { interview_id: interview }, query: { picture } };
   const reply = await client.GET("/api/candidate/interviews/{interview_id}/recording", { params });
   if ([403, 404, 410].includes(reply.response.status)) return null;
-  const { missing, over } = taken(reply);
-  return { spans: missing, over };
+  const { missing, missing_picture, settled_ms, over } = taken(reply);
+  return { spans: { microphone: missing, camera: missing_picture }, settled: settled_ms, over };
 }
 
-/** Hand in a piece of the own voice; one that is refused for good is not tried again. */
-export async function sendVoice(
+/** Hand in a piece of oneself; one that is refused for good is not tried again. */
+export async function sendPiece(
   interview: string,
   piece: Uint8Array<ArrayBuffer>,
-  { epoch, error }: { epoch: number; error: number },
+  { source, epoch, error }: { source: Source; epoch: number; error: number },
 ): Promise<void> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", piece));
   const sha256 = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -174,7 +175,7 @@ export async function sendVoice(
     {
       params: {
         path: { interview_id: interview, sha256 },
-        query: { epoch, error_ms: Math.min(60_000, Math.ceil(error)) },
+        query: { source, epoch, error_ms: Math.min(60_000, Math.ceil(error)) },
       },
       body: "",
       bodySerializer: () => piece,

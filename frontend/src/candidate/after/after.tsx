@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { OwnInterview } from "../api";
 import type { PageProps } from "../app";
 import { counted, day, firstName } from "../dates";
-import { Healing } from "../keep/healing";
+import { addedAny, Healing } from "../keep/healing";
 import { useBackfill } from "../keep/use-keeping";
 import { Frame, Help, Lead, Section } from "../layout";
 import { AskPerson } from "../pages/ask-person";
@@ -69,9 +69,9 @@ export function After(props: PageProps) {
 /** What this device still has to hand in, while it does. */
 function Rest({ interview }: { interview: string }) {
   const progress = useBackfill(interview);
-  if (progress.at === "looking" || (progress.at === "whole" && !progress.added)) return null;
+  if (progress.at === "looking" || (progress.at === "whole" && !addedAny(progress))) return null;
   return (
-    <Section title="Your voice">
+    <Section title="Your recording">
       <Healing progress={progress} />
       {progress.at !== "whole" && (
         <p>

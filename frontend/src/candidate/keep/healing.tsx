@@ -2,6 +2,7 @@
 import { counted } from "../dates";
 import { Note } from "../layout";
 import type { Progress } from "./backfill";
+import type { Source } from "./pieces";
 
 type Props = {
   progress: Progress;
@@ -27,18 +28,26 @@ export function Healing({ progress, fromSeconds = 1 }: Props) {
   );
 }
 
+/** True when something of this device was added to the recording. */
+export const addedAny = ({ added }: Extract<Progress, { at: "whole" }>): boolean =>
+  added.microphone + added.camera > 0;
+
 function sentence(progress: Progress): string | null {
   switch (progress.at) {
     case "looking":
       return null;
     case "adding":
-      return `We are adding ${counted(progress.seconds, "second")} that did not get through.`;
+      return `We are adding ${amount(progress)} that did not get through.`;
     case "waiting":
-      return `${counted(progress.seconds, "second")} did not get through yet. They are kept here and added when the line is better.`;
+      return `${amount(progress)} did not get through yet. They are kept here and added when the line is better.`;
     case "whole":
-      return progress.added > 0 ? "Everything you said has arrived." : null;
+      if (progress.added.microphone > 0) return "Everything you said has arrived.";
+      return progress.added.camera > 0 ? "All of your picture has arrived." : null;
   }
 }
+
+const amount = ({ what, seconds }: { what: Source; seconds: number }): string =>
+  counted(seconds, "second") + (what === "camera" ? " of your picture" : "");
 
 function announced(progress: Progress): string | null {
   if (progress.at === "adding") return "We are adding what did not get through.";

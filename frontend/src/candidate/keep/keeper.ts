@@ -1,27 +1,40 @@
-/** Keeps a copy of the candidate's own voice on this device while the interview records it. */
+/** Keeps a copy of the candidate's own voice and picture on this device while it is recorded. */
 import { canCapture, capture } from "../room/capture";
 import { deviceMs } from "../room/device-clock";
+import { CameraKeeper } from "./camera-keeper";
 import { ClockWatch } from "./clock";
-import { Grouper, type Piece } from "./pieces";
-import { KeptVoice } from "./store";
+import { SoundPieces } from "./grouping";
+import type { Piece } from "./pieces";
+import { Shelf } from "./store";
 
 /** `no`: this browser cannot keep sound, or refused to. */
 export type Keeps = "unknown" | "yes" | "no";
 
+export type Told = {
+  voice: (keeps: Keeps) => void;
+  /** Whether the picture is being kept. */
+  picture: (keeps: boolean) => void;
+};
+
 export class Keeper {
   readonly #load = performance.timeOrigin;
   readonly #watch = new ClockWatch(this.#load);
-  readonly #opened: Promise<KeptVoice>;
+  readonly #voice: Promise<Shelf>;
+  readonly #pictures: Promise<Shelf>;
+  readonly #camera: CameraKeeper;
   #microphone: MediaStream | null = null;
   #running: Promise<() => void> | null = null;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(
     interview: string,
-    private readonly tell: (keeps: Keeps) => void,
+    private readonly tell: Told,
   ) {
-    this.#opened = KeptVoice.open(interview);
-    this.#opened.catch(() => tell("no"));
+    this.#voice = Shelf.open(interview, "microphone");
+    this.#voice.catch(() => tell.voice("no"));
+    this.#pictures = Shelf.open(interview, "camera");
+    this.#pictures.catch(() => {});
+    this.#camera = new CameraKeeper(this.#load, this.#pictures, tell.picture);
   }
 
   /** Keep what this microphone hears from now on; null: nothing. */
@@ -31,6 +44,11 @@ export class Keeper {
     const before = this.#running;
     void before?.then((stop) => stop());
     this.#running = microphone ? this.#run(microphone) : null;
+  }
+
+  /** Keep what this camera shows from now on; null: nothing. */
+  watch(track: MediaStreamTrack | null): void {
+    this.#camera.watch(track);
   }
 
   /** A pong came over the line: where the interview's clock stands. */
@@ -43,31 +61,44 @@ export class Keeper {
   /** Stop; what is kept stays. Resolves when it is written. */
   async stop(): Promise<void> {
     this.listen(null);
+    await this.#camera.stop();
     await this.#writing;
   }
 
   async #run(microphone: MediaStream): Promise<() => void> {
-    const grouper = new Grouper(this.#load);
+    const pieces = new SoundPieces(this.#load);
     const keep = (piece: Piece | null) => {
-      if (piece) this.#write((kept) => kept.add(piece));
+      if (piece) this.#write((kept) => this.#add(kept, piece));
     };
     try {
       if (!(await canCapture())) throw new Error("this browser encodes no sound");
-      const stop = await capture(microphone, (packet) => keep(grouper.add(packet)));
-      this.tell("yes");
+      const stop = await capture(microphone, ({ timestamp_us, opus }) =>
+        keep(pieces.add({ timestamp_us, data: opus })),
+      );
+      this.tell.voice("yes");
       return () => {
         stop();
-        keep(grouper.flush());
+        keep(pieces.flush());
       };
     } catch {
-      this.tell("no");
+      this.tell.voice("no");
       return () => {};
     }
   }
 
-  #write(act: (kept: KeptVoice) => Promise<void>): void {
+  /** Where there is no room left, pictures give theirs to the voice. */
+  async #add(kept: Shelf, piece: Piece): Promise<void> {
+    try {
+      await kept.add(piece);
+    } catch {
+      await (await this.#pictures).halve();
+      await kept.add(piece);
+    }
+  }
+
+  #write(act: (kept: Shelf) => Promise<void>): void {
     this.#writing = this.#writing
-      .then(async () => act(await this.#opened))
-      .catch(() => this.tell("no"));
+      .then(async () => act(await this.#voice))
+      .catch(() => this.tell.voice("no"));
   }
 }

@@ -1,43 +1,9 @@
 import { expect, test } from "vitest";
-import type { Packet } from "../room/capture";
-import { Grouper, onWire, overlap, packed, unpacked } from "./pieces";
+import { type Kept, onWire, overlap, packed, unpacked } from "./pieces";
 
-const packet = (ms: number, ...bytes: number[]): Packet => ({
+const packet = (ms: number, ...bytes: number[]): Kept => ({
   timestamp_us: ms * 1000,
-  opus: new Uint8Array(bytes.length ? bytes : [1, 2, 3]),
-});
-
-function grouped(times: number[]) {
-  const grouper = new Grouper(5);
-  const found = times.map((ms) => grouper.add(packet(ms)));
-  return [...found, grouper.flush()].filter((piece) => piece !== null);
-}
-
-const every20 = (from: number, count: number) =>
-  Array.from({ length: count }, (_, n) => from + n * 20);
-
-test("two seconds are a piece", () => {
-  const pieces = grouped(every20(1000, 150));
-  expect(pieces.map(({ start, end }) => [start, end])).toEqual([
-    [1000, 3000],
-    [3000, 4000],
-  ]);
-});
-
-test("where the sound stood still a piece ends", () => {
-  const pieces = grouped([...every20(0, 10), ...every20(5000, 10)]);
-  expect(pieces.map(({ start, end }) => [start, end])).toEqual([
-    [0, 200],
-    [5000, 5200],
-  ]);
-});
-
-test("where the clock was found to be early a piece ends, for its packets must go forward", () => {
-  const pieces = grouped([...every20(0, 10), ...every20(175, 10)]);
-  expect(pieces.map(({ start, end }) => [start, end])).toEqual([
-    [0, 200],
-    [175, 375],
-  ]);
+  data: new Uint8Array(bytes),
 });
 
 test("a stored piece is read as it was", () => {

@@ -1,30 +1,47 @@
-/** Keeps the voice while a page of the room is open, and hands in what is missing on every page. */
+/** Keeps voice and picture while a page of the room is open, and hands in what is missing anywhere. */
 import { useEffect, useRef, useState } from "react";
-import { missingVoice, sendVoice } from "../api";
+import { sendPiece, whatIsMissing } from "../api";
 import { recall, remember } from "../memory";
+import { pictureState } from "../room/picture";
 import type { RoomSession } from "../room/session";
 import type { View } from "../room/state";
 import { Backfill, type BackfillParts, type Progress } from "./backfill";
 import { Keeper, type Keeps } from "./keeper";
-import { KeptVoice } from "./store";
+import type { Source } from "./pieces";
+import { Shelf } from "./store";
 
-type Keeping = { keeps: Keeps; progress: Progress };
-type Input = { interview: string; session: RoomSession; microphone: MediaStream | null };
+type Keeping = {
+  keeps: Keeps;
+  /** The picture is being kept at this moment. */
+  keepsPicture: boolean;
+  progress: Progress;
+};
+type Input = {
+  interview: string;
+  session: RoomSession;
+  microphone: MediaStream | null;
+  camera: MediaStream | null;
+};
 
 /** Whether the interview was recorded when this tab was loaded anew. */
 const KEEPING = "interloop:keeping";
 
-export function useKeeping({ interview, session, microphone }: Input): Keeping {
+export function useKeeping({ interview, session, microphone, camera }: Input): Keeping {
   const [keeps, setKeeps] = useState<Keeps>("unknown");
+  const [keepsPicture, setKeepsPicture] = useState(false);
   const [progress, setProgress] = useState<Progress>({ at: "looking" });
-  const mouth = useRef(microphone);
+  const devices = useRef({ microphone, camera });
   const follow = useRef(() => {});
-  mouth.current = microphone;
+  devices.current = { microphone, camera };
   useEffect(() => {
-    const keeper = new Keeper(interview, setKeeps);
+    const keeper = new Keeper(interview, { voice: setKeeps, picture: setKeepsPicture });
     follow.current = () => {
       const on = isRecorded(session.view());
-      keeper.listen(on ? mouth.current : null);
+      const { microphone, camera } = devices.current;
+      keeper.listen(on ? microphone : null);
+      // A picture goes beside the voice and to the recording only.
+      const shown = on && microphone !== null && isShared(session.view());
+      keeper.watch(shown ? (camera?.getVideoTracks()[0] ?? null) : null);
     };
     follow.current();
     const unwatch = session.watch(follow.current);
@@ -32,7 +49,7 @@ export function useKeeping({ interview, session, microphone }: Input): Keeping {
       if (message.kind !== "pong") return;
       keeper.heard(message.at, message.clock_ms, session.view().epoch);
     });
-    const mayRun = () => isGood(session.view());
+    const mayRun = (source: Source) => isGood(session.view(), source);
     const stop = backfill(interview, { mayRun, paced: true, tell: setProgress });
     return () => {
       unwatch();
@@ -41,9 +58,9 @@ export function useKeeping({ interview, session, microphone }: Input): Keeping {
       void keeper.stop();
     };
   }, [interview, session]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another microphone is kept at once
-  useEffect(() => follow.current(), [microphone]);
-  return { keeps, progress };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another device is kept at once
+  useEffect(() => follow.current(), [microphone, camera]);
+  return { keeps, keepsPicture, progress };
 }
 
 /** Outside of the room the whole line is free. */
@@ -61,13 +78,17 @@ type How = Pick<BackfillParts, "mayRun" | "paced" | "tell">;
 function backfill(interview: string, how: How): () => void {
   let running: Backfill | null = null;
   let stopped = false;
-  KeptVoice.open(interview).then(
-    (kept) => {
-      if (stopped) return kept.close();
+  Promise.all([Shelf.open(interview, "microphone"), Shelf.open(interview, "camera")]).then(
+    ([microphone, camera]) => {
+      if (stopped) {
+        microphone.close();
+        return camera.close();
+      }
       running = new Backfill({
-        kept,
-        wanted: () => missingVoice(interview),
-        put: (piece, clock) => sendVoice(interview, piece, clock),
+        kept: { microphone, camera },
+        readings: () => microphone.readings(),
+        wanted: (picture) => whatIsMissing(interview, picture),
+        put: (piece, about) => sendPiece(interview, piece, about),
         ...how,
       });
       void running.run();
@@ -94,5 +115,12 @@ function noted(on: boolean): boolean {
   return on;
 }
 
-const isGood = (view: View): boolean =>
-  view.line === "open" && !view.weak && view.voice !== "connecting";
+/** True where the gateway would take a picture: whatever the line carries of it. */
+const isShared = ({ picture, sender }: View): boolean =>
+  picture === "shared" && (sender?.agreed ?? true);
+
+/** A line that has no room for a picture has none for an older one either. */
+function isGood(view: View, source: Source): boolean {
+  if (view.line !== "open" || view.weak || view.voice === "connecting") return false;
+  return source === "microphone" || pictureState(view) !== "rests";
+}

@@ -30,9 +30,10 @@ export function Recorded({ recorded }: { recorded: readonly Kind[] }) {
       </ul>
       {recorded.includes("voice") && (
         <p className="text-ink-2">
-          While the interview records, this browser keeps a locked copy of your voice, so that a
-          weak line loses nothing. It is deleted once all has arrived, at the latest when you come
-          back after a week.
+          While the interview records, this browser keeps a locked copy of your voice
+          {recorded.includes("video") && ", and a small one of your picture if it is recorded"}, so
+          that a weak line loses nothing. It is deleted once all has arrived, at the latest when you
+          come back after a week.
         </p>
       )}
       <p className="text-ink-2">Not recorded: {not.join(", ")}.</p>

@@ -1,7 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { Film, MOST, sizeFor } from "./film";
+import { Film, type FilmLimits, MOST, sizeFor } from "./film";
 import { KEY_MS, Keys } from "./keys";
-import type { SenderLimits } from "./messages";
 
 test("a picture for the wire is made smaller, never larger, and its sides are even", () => {
   expect(sizeFor(1280, 720, 360)).toEqual({ width: 640, height: 360 });
@@ -35,12 +34,8 @@ test("after a picture that did not go, none goes before one that stands alone", 
 test("a browser that cannot film says so once, when a picture was to go and not before", () => {
   const unable = vi.fn();
   const film = new Film({ hasRoom: () => true, send: () => true, unable });
-  const limits: SenderLimits = {
-    kind: "sender",
-    seq: 0,
-    line: "good",
+  const limits: FilmLimits = {
     active: false,
-    agreed: false,
     height: 0,
     max_kbit: 0,
     max_framerate: 0,
@@ -48,8 +43,8 @@ test("a browser that cannot film says so once, when a picture was to go and not 
   film.show({} as MediaStreamTrack);
   film.obey(limits);
   expect(unable).not.toHaveBeenCalled();
-  film.obey({ ...limits, active: true, agreed: true, height: 240 });
-  film.obey({ ...limits, active: true, agreed: true, height: 360 });
+  film.obey({ ...limits, active: true, height: 240 });
+  film.obey({ ...limits, active: true, height: 360 });
   expect(unable).toHaveBeenCalledOnce();
   film.close();
 });

@@ -1,4 +1,4 @@
-/** The camera as single pictures for the wire: small, few, and only while the voice leaves room. */
+/** The camera as single pictures, small and few: for the wire, and for what this device keeps. */
 import { deviceMs } from "./device-clock";
 import { Keys } from "./keys";
 import type { SenderLimits } from "./messages";
@@ -26,6 +26,9 @@ const MOST_WAITING = 2;
 const canFilm = (): boolean =>
   "VideoEncoder" in globalThis && "VideoFrame" in globalThis && "OffscreenCanvas" in globalThis;
 
+/** What the gateway, or whoever else the pictures are for, asks of them. */
+export type FilmLimits = Pick<SenderLimits, "active" | "height" | "max_kbit" | "max_framerate">;
+
 type Size = { width: number; height: number };
 
 /** The size of a picture with so many lines at most: never larger than it is, sides even. */
@@ -37,7 +40,7 @@ export function sizeFor(width: number, height: number, lines: number): Size {
 
 export class Film {
   #track: MediaStreamTrack | null = null;
-  #limits: SenderLimits | null = null;
+  #limits: FilmLimits | null = null;
   #video: HTMLVideoElement | null = null;
   #canvas: OffscreenCanvas | null = null;
   #encoder: VideoEncoder | null = null;
@@ -56,7 +59,7 @@ export class Film {
   }
 
   /** Keep within these limits. */
-  obey(limits: SenderLimits): void {
+  obey(limits: FilmLimits): void {
     this.#limits = limits;
     this.#apply();
   }
@@ -81,7 +84,7 @@ export class Film {
     else this.#fail();
   }
 
-  #begin(track: MediaStreamTrack, limits: SenderLimits): void {
+  #begin(track: MediaStreamTrack, limits: FilmLimits): void {
     const height = Math.min(limits.height, MOST.height);
     const kbit = Math.min(limits.max_kbit, MOST.max_kbit);
     const rate = Math.min(limits.max_framerate, MOST.max_framerate);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RoomState, SenderLimits } from "./messages";
-import { pictureState } from "./picture";
+import { pictureState, pictureWords } from "./picture";
 import { connectionWord } from "./sign";
 import { START, type View } from "./state";
 
@@ -33,6 +33,22 @@ describe("one's own picture", () => {
     expect(pictureState(view({ line: "lost" }))).toBe("waits");
     for (const phase of ["connecting", "waiting", "paused"] as const)
       expect(pictureState(view({ room: { phase } as RoomState }))).toBe("waits");
+  });
+
+  test("is called kept while it does not get through and this device has it", () => {
+    expect(pictureState(view({ line: "lost" }), true)).toBe("kept");
+    expect(pictureState(view({ voice: "connecting", sender: null }), true)).toBe("kept");
+    expect(pictureState(view(), true)).toBe("recorded");
+    expect(pictureState(view({ room: { phase: "paused" } as RoomState }), true)).toBe("waits");
+    expect(pictureState(view({ picture: "local", line: "lost" }), true)).toBe("yours");
+    const resting = view({ sender: limits({ active: false, height: 0 }) });
+    expect(pictureWords(resting, true)).toBe(
+      "Your picture rests: the line is kept for your voice. This device keeps it and adds it later.",
+    );
+    expect(pictureWords(resting, false)).toBe(
+      "Your picture rests: the line is kept for your voice.",
+    );
+    expect(pictureWords(view({ picture: "off" }), false)).toBeNull();
   });
 
   test("is nobody else's without a yes", () => {

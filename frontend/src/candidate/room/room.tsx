@@ -59,6 +59,7 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
     interview: standing.interview.id,
     session,
     microphone: microphone.stream,
+    camera: camera.stream,
   });
   const [typing, setTyping] = useState(() => wantsToType() || session.draft !== "");
   const [dialog, setDialog] = useState<"trouble" | "leave" | null>(null);
@@ -130,6 +131,7 @@ function Visit({ standing, onChange, onReplaced }: VisitProps) {
           name={invitation.candidate_name ?? "You"}
           microphone={microphone}
           camera={camera}
+          keepsPicture={keeping.keepsPicture}
           view={view}
         />
       </main>

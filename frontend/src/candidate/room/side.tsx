@@ -6,13 +6,20 @@ import { Picture } from "../device/camera";
 import { litBars } from "../device/level";
 import { useLevel } from "../device/meter";
 import type { Held } from "../device/use-device";
-import { PICTURE_WORDS, pictureState } from "./picture";
+import { pictureState, pictureWords } from "./picture";
 import type { View } from "./state";
 import { minutesLeft } from "./time-left";
 
-type Props = { name: string; microphone: Held; camera: Held; view: View };
+type Props = {
+  name: string;
+  microphone: Held;
+  camera: Held;
+  /** This device keeps the picture at this moment. */
+  keepsPicture: boolean;
+  view: View;
+};
 
-export function Side({ name, microphone, camera, view }: Props) {
+export function Side({ name, microphone, camera, keepsPicture, view }: Props) {
   return (
     <aside
       aria-label="You and your devices"
@@ -33,7 +40,7 @@ export function Side({ name, microphone, camera, view }: Props) {
         <Fact name="Recording">{recording(view)}</Fact>
         <TimeLeft view={view} />
       </dl>
-      <PictureWords view={view} />
+      <PictureWords view={view} kept={keepsPicture} />
       {camera.failure && (
         <p role="status" className="text-14 text-ink-2 max-md:col-span-2">
           The camera did not open. You do not need it.
@@ -43,12 +50,12 @@ export function Side({ name, microphone, camera, view }: Props) {
   );
 }
 
-function PictureWords({ view }: { view: View }) {
-  const state = pictureState(view);
-  if (state === "off") return null;
+function PictureWords({ view, kept }: { view: View; kept: boolean }) {
+  const words = pictureWords(view, kept);
+  if (!words) return null;
   return (
     <p role="status" className="text-14 text-ink-2 max-md:col-span-2">
-      {PICTURE_WORDS[state]}
+      {words}
     </p>
   );
 }
