@@ -14,7 +14,8 @@ from tests.support.product import Product
 from tests.support.speech import RATE, spoken, write_wav
 
 PATIENCE_MS = 20_000
-LONGEST = ("whole_journey", "line")
+FIRST = ("whole_journey", "line", "bad_input")
+"""The longest, and the one that looks at empty lists, while the product is new."""
 QUIET_S = 3  # as long as a call takes to connect on a busy machine
 SPOKEN = (
     "Last year our payments team had a slow report. I measured it first, "
@@ -30,8 +31,8 @@ FLAGS = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest: two run at a time, and at the end none should wait for one."""
-    order = {f"tests/browser/test_{name}.py": place for place, name in enumerate(LONGEST)}
+    """Begin with these: three run at a time, and at the end none should wait for a long one."""
+    order = {f"tests/browser/test_{name}.py": place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
 
 
