@@ -108,8 +108,8 @@ class CalendarSteps:
                     created_at=now,
                 )
                 session.add(entry)
-            if entry.state is not EntryState.written or entry.sequence != row.sequence:
-                entry.sequence, entry.state = row.sequence, EntryState.pending
+            if entry.state is not EntryState.written or entry.sequence != row.version:
+                entry.sequence, entry.state = row.version, EntryState.pending
                 row.calendar_state = CalendarState.pending
             return entry
 
@@ -167,6 +167,7 @@ class CalendarSteps:
             span=Span(starts_at=row.starts_at, ends_at=row.ends_at),
             zone=row.zone,
             sequence=entry.sequence,
+            place=row.place,
         )
 
     async def _settle(
@@ -219,7 +220,7 @@ def _told(row: Appointment, state: EntryState, sequence: int) -> CalendarState:
         return CalendarState.failed
     if state is EntryState.removed:
         return CalendarState.none
-    return CalendarState.written if sequence == row.sequence else CalendarState.pending
+    return CalendarState.written if sequence == row.version else CalendarState.pending
 
 
 async def disagreeing(services: Services) -> list[EntryRef]:
@@ -256,7 +257,7 @@ async def _disagreeing(services: Services, org_id: UUID) -> list[UUID]:
             or_(
                 CalendarEntry.id.is_(None),
                 CalendarEntry.state == EntryState.pending,
-                CalendarEntry.sequence < Appointment.sequence,
+                CalendarEntry.sequence < Appointment.version,
             ),
         )
     )

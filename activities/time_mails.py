@@ -8,7 +8,7 @@ from interloop.db.mails import Letter, write_message
 from interloop.db.rows import must_get
 from interloop.db.tables import Appointment, Message, MessageKind, User
 from interloop.domain.appointment import WriteTimeMail
-from interloop.scheduling.rounds import round_of
+from interloop.scheduling.rounds import live_appointment, round_of
 from interloop.services import Services
 
 
@@ -40,6 +40,9 @@ class TimeMailSteps:
             if mail.interviewer_id is not None:
                 interviewer = await must_get(session, User, mail.interviewer_id)
                 values["interviewer_name"] = interviewer.name
+            row = await live_appointment(session, mail.interview_id)
+            if row is not None and row.place is not None:
+                values["place"] = row.place
             zone = about.zone
             if mail.appointment_id is not None:
                 zone = (await must_get(session, Appointment, mail.appointment_id)).zone

@@ -202,6 +202,7 @@ def _made_up(which: Which, *, staff: Staff, organization: str, at: datetime) -> 
         "earlier_start": say(2),
         "answer_by": say(7),
         "interviewer_name": staff.name,
+        "place": "https://meet.example.com/room-4",
         "contact_name": staff.name,
         "contact_email": staff.email,
     }

@@ -119,6 +119,7 @@ def hold_out(row: Appointment, now: datetime) -> HoldOut:
         hold_until=row.hold_until or now,
         seconds_left=int(((row.hold_until or now) - now).total_seconds()),
         proposed=row.proposed,
+        place=row.place,
     )
 
 
@@ -135,6 +136,7 @@ async def own_appointment(
         sequence=row.sequence,
         with_whom=await _name(session, row.interviewer_id),
         room_opens_at=_room_opens_at(about, row),
+        place=row.place,
         calendar_file=not await calendar_invites(session, row),
     )
 

@@ -271,6 +271,7 @@ async def appointments_out(
             hold_until=row.hold_until,
             proposed=row.proposed,
             sequence=row.sequence,
+            place=row.place,
             calendar_state=row.calendar_state,
         )
         for row, interview, application, candidate, job in found

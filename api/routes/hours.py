@@ -100,7 +100,8 @@ async def set_interviewers(
 async def get_job_policy(context: Ctx, staff: StaffDep, job_id: UUID) -> JobPolicyOut:
     """Return how this job's interviews are found a time, and how long who waits."""
     async with context.services.db.read(staff.org_id) as session:
-        return JobPolicyOut(policy=(await must_get(session, Job, job_id)).policy)
+        job = await must_get(session, Job, job_id)
+        return JobPolicyOut(policy=job.policy, meeting_place=job.meeting_place)
 
 
 @routes.put("/jobs/{job_id}/policy", Permission.edit_schedule)
@@ -115,7 +116,7 @@ async def set_job_policy(
         about, details = ("job", job_id), {"way": body.way.value}
         await audit(session, staff.who, "job.policy_set", at=now, about=about, details=details)
         await changed(session, "job", job_id, at=now, job_id=job_id)
-    return JobPolicyOut(policy=body)
+        return JobPolicyOut(policy=body, meeting_place=job.meeting_place)
 
 
 def _refuse_overlap(hours: WeeklyHours) -> None:

@@ -14,6 +14,7 @@ from interloop.domain.base import Value
 from interloop.domain.hours import WeeklyHours
 from interloop.domain.instants import Instant
 from interloop.domain.job_policy import JobPolicy, Way
+from interloop.domain.meeting_place import MeetingPlace
 from interloop.domain.zones import ZoneName
 
 
@@ -67,12 +68,20 @@ class PoolIn(Value):
     user_ids: tuple[UUID, ...] = Field(max_length=200)
 
 
+class MeetingPlaceIn(Value):
+    """Where a person is met; null: it is told in another way."""
+
+    place: MeetingPlace | None
+
+
 class JobPolicyOut(Value):
     """A job's policy; it counts for the people who are added from now on."""
 
     policy: JobPolicy
     defaults: JobPolicy = JobPolicy()
     """What production starts every job with."""
+    meeting_place: str | None = None
+    """Where the job's meetings with a person take place, unless one says otherwise."""
 
 
 class SlotsOut(Value):
@@ -119,6 +128,8 @@ class HoldOut(Value):
     """Until then, by our clock: a page's own may be wrong."""
     proposed: bool
     """Proposed to the candidate, not chosen by them."""
+    place: str | None
+    """Where they meet: words, or an https link."""
 
 
 class ConfirmIn(Value):
@@ -141,6 +152,8 @@ class OwnAppointmentOut(Value):
     """Name of the person they meet; null is the AI interviewer."""
     room_opens_at: datetime | None
     """Not before this instant can the AI be met; null where no chosen time is waited for."""
+    place: str | None
+    """Where they meet: words, or an https link; null is told by a person."""
     calendar_file: bool
     """There is a file for calendars; not where the interviewer's calendar itself invites."""
 
@@ -199,6 +212,8 @@ class AppointmentOut(Value):
     hold_until: datetime | None
     proposed: bool
     sequence: int
+    place: str | None
+    """Where they meet: words, or an https link."""
     calendar_state: CalendarState
 
 

@@ -39,7 +39,8 @@ class CalendarEvent(Value):
     zone: str
     """IANA name; how the entry is shown, never when it is."""
     sequence: int = Field(default=0, ge=0)
-    """Raised by each change of time; an older one never overwrites a newer one."""
+    """Raised by each change of time or place; an older one never overwrites a newer one."""
+    place: str | None = None
     guests: tuple[str, ...] = ()
     """Addresses that the calendar itself shall invite."""
 

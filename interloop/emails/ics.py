@@ -9,6 +9,7 @@ import icalendar
 from pydantic import AwareDatetime, Field
 
 from interloop.domain.base import Value
+from interloop.domain.meeting_place import link_of
 
 _PRODUCT = "-//Interloop//Interviews//EN"
 _STATUS = {"REQUEST": "CONFIRMED", "PUBLISH": "CONFIRMED", "CANCEL": "CANCELLED"}
@@ -42,6 +43,8 @@ class Invitation(Value):
     description: str
     organizer: tuple[str, str]
     """Name and mailbox, which receives what guests answer."""
+    place: str | None = None
+    """Where it is: words, or an https link, which calendars get as URL too."""
     guest: str | None = None
     """Mailbox of the guest who is asked for an answer; nobody in what is published."""
 
@@ -76,6 +79,11 @@ def _event(invitation: Invitation) -> icalendar.Event:
         ("transp", "OPAQUE"),
     ):
         event.add(name, value)
+    if invitation.place is not None:
+        event.add("location", invitation.place)
+    link = link_of(invitation.place)
+    if link is not None:
+        event.add("url", link)
     name, mailbox = invitation.organizer
     event.add("organizer", _address(mailbox, CN=name), encode=False)
     if invitation.guest is not None:

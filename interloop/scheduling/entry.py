@@ -28,7 +28,8 @@ async def entry_of(  # noqa: PLR0913 - which entry, for whom, as of when
     return Invitation(
         method=method,
         uid=row.uid,
-        sequence=row.sequence,
+        sequence=row.version,
+        place=row.place,
         stamp=stamp,
         starts_at=row.starts_at,
         ends_at=row.ends_at,

@@ -129,6 +129,7 @@ def _row(about: Round, wish: Wish, interviewer_id: UUID | None, *, now: datetime
         hold_until=wish.hold_until,
         proposed=wish.proposed,
         uid=f"{row_id}@{UID_DOMAIN}",
+        place=about.job.meeting_place if about.with_person else None,
         created_at=now,
     )
 

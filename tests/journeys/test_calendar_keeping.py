@@ -97,6 +97,12 @@ async def test_a_time_that_is_booked_moved_and_cancelled_is_one_event_throughout
     second = await the_event(calendars, whom)
     assert (second["id"], second["status"], note_of(second)) == (first["id"], "confirmed", "1")
     assert second["start"]["dateTime"] == f"{moved.starts_at:%Y-%m-%dT%H:%M:%SZ}"
+    async with road.here.services.db.session(road.here.org_id) as session:
+        placed = await session.get_one(Appointment, moved.id)
+        placed.place, placed.place_changes = "Room 4", 1
+    await keep(road)
+    third = await the_event(calendars, whom)
+    assert (third["id"], third["location"], note_of(third)) == (first["id"], "Room 4", "2")
     await road.give_up(by_staff=True)
     await road.here.stands_at(Stage.invited, "choose_time")
     await keep(road)

@@ -135,6 +135,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{application_id}/appointments/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Place
+         * @description Say where the candidate's meeting takes place; they are told by mail, calendars follow.
+         *
+         *     409 `nothing_booked` when no meeting with a person is to come. 503 `mail_waits` when the place
+         *     stands, but its mail waits under the candidate's messages for somebody to send it.
+         */
+        put: operations["set_place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{application_id}/contact": {
         parameters: {
             query?: never;
@@ -1439,6 +1462,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/meeting-place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Meeting Place
+         * @description Say where the job's meetings with a person take place; it counts for times taken from now.
+         */
+        put: operations["set_meeting_place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/members": {
         parameters: {
             query?: never;
@@ -2699,6 +2742,8 @@ export interface components {
             interview_id: string;
             interviewer: components["schemas"]["UserRef"] | null;
             job: components["schemas"]["JobRef"];
+            /** Place */
+            place: string | null;
             /** Proposed */
             proposed: boolean;
             /** Round No */
@@ -3837,6 +3882,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Place */
+            place: string | null;
             /** Proposed */
             proposed: boolean;
             /** Seconds Left */
@@ -4418,6 +4465,8 @@ export interface components {
              *     }
              */
             defaults: components["schemas"]["JobPolicy-Output"];
+            /** Meeting Place */
+            meeting_place?: string | null;
             policy: components["schemas"]["JobPolicy-Output"];
         };
         /**
@@ -4720,6 +4769,14 @@ export interface components {
             came: boolean;
         };
         /**
+         * MeetingPlaceIn
+         * @description Where a person is met; null: it is told in another way.
+         */
+        MeetingPlaceIn: {
+            /** Place */
+            place: string | null;
+        };
+        /**
          * MemberIn
          * @description One person on the job, and as what.
          */
@@ -4843,6 +4900,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Place */
+            place: string | null;
             /** Room Opens At */
             room_opens_at: string | null;
             /** Sequence */
@@ -6631,6 +6690,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingPlaceIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -8779,6 +8873,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPreviewOut"];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_meeting_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingPlaceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPolicyOut"];
                 };
             };
             /** @description A refusal, with a stable code */

@@ -4,6 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import type { JobPolicy } from "@/api/types";
 import { useMay } from "@/features/auth/queries";
 import { jobQuery } from "@/features/jobs/queries";
+import { PlacePanel } from "@/features/policy/place-panel";
 import { PolicyForm } from "@/features/policy/policy-form";
 import { PoolPanel } from "@/features/policy/pool-panel";
 import { policyQuery } from "@/features/policy/queries";
@@ -37,9 +38,15 @@ const crumbs = (jobId: string, title: string) => [
   { label: "Scheduling" },
 ];
 
-type EditorProps = { jobId: string; title: string; policy: JobPolicy; defaults: JobPolicy };
+type EditorProps = {
+  jobId: string;
+  title: string;
+  policy: JobPolicy;
+  defaults: JobPolicy;
+  meeting_place?: string | null;
+};
 
-function Editor({ jobId, title, policy, defaults }: EditorProps) {
+function Editor({ jobId, title, policy, defaults, meeting_place }: EditorProps) {
   const may = useMay("edit_schedule");
   const tell = useToast();
   const editing = useEditing(jobId, policy, defaults);
@@ -80,7 +87,10 @@ function Editor({ jobId, title, policy, defaults }: EditorProps) {
       </div>
       <div className="mt-4 grid items-start gap-4 md:grid-cols-[minmax(0,1fr)_392px]">
         <PolicyForm editing={editing} defaults={defaults} readOnly={!may} />
-        <PoolPanel jobId={jobId} />
+        <div className="grid gap-4">
+          <PlacePanel jobId={jobId} place={meeting_place ?? null} readOnly={!may} />
+          <PoolPanel jobId={jobId} />
+        </div>
       </div>
       {may && editing.dirty && (
         <SaveBar

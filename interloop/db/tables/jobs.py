@@ -31,6 +31,8 @@ class Job(Tenant, Base):
         ValueColumn(JobPolicy), default=JobPolicy, server_default="{}"
     )
     """Counts for journeys that begin from now on."""
+    meeting_place: Mapped[str | None] = mapped_column(String(300))
+    """Where its meetings with a person take place, unless one says otherwise."""
 
 
 class JobMember(Tenant, Base):

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, column, or_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from interloop.db.tables.base import Base, Tenant, tenant_args
@@ -56,7 +57,7 @@ class Appointment(Tenant, Base):
     proposed: Mapped[bool] = mapped_column(default=False)
     """Put aside by the system or by staff, not by the candidate."""
     sequence: Mapped[int] = mapped_column(default=0)
-    """Raised by each change of time; the SEQUENCE of its invitation (RFC 5545)."""
+    """Raised by each change of time; journeys name the appointment's standing by it."""
     changes: Mapped[int] = mapped_column(default=0)
     """How often the candidate moved it without asking anybody."""
     uid: Mapped[str] = mapped_column(String(100))
@@ -65,3 +66,11 @@ class Appointment(Tenant, Base):
         enum_column(CalendarState), default=CalendarState.none
     )
     external_id: Mapped[str | None] = mapped_column(String(1024))
+    place: Mapped[str | None] = mapped_column(String(300))
+    """Where a person is met: words, or an https link."""
+    place_changes: Mapped[int] = mapped_column(default=0, server_default="0")
+
+    @hybrid_property
+    def version(self) -> int:
+        """Return what calendars compare: raised by each change of time or place."""
+        return self.sequence + self.place_changes

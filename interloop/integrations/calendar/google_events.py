@@ -31,6 +31,7 @@ def says(found: Resource, event: CalendarEvent) -> bool:
         and _instant(found, "end") == event.span.ends_at
         and found.get("summary") == event.title
         and found.get("description") == event.description
+        and (found.get("location") or "") == (event.place or "")
         and set(event.guests) <= _guests(found)
         and sequence_of(found) == event.sequence
     )
@@ -58,6 +59,7 @@ def _ours(event: CalendarEvent) -> Resource:
     return {
         "summary": event.title,
         "description": event.description,
+        "location": event.place or "",
         "extendedProperties": {"private": {_SEQUENCE: str(event.sequence)}},
         **{
             name: {"dateTime": at.astimezone(zone).isoformat(), "timeZone": event.zone}

@@ -1,6 +1,7 @@
 /** One's own time: when, with whom, for the calendar, the way in, and the ways out of it. */
 import { useEffect, useState } from "react";
-import { cityOf, wallClock } from "@/lib/wall-clock";
+import { linkOf } from "@/lib/place";
+import { cityOf } from "@/lib/wall-clock";
 import { Button } from "@/ui";
 import { go } from "../address";
 import type { Appointment } from "../api";
@@ -17,7 +18,15 @@ import { useLookAgain } from "./look-again";
 import { Proposal } from "./proposal";
 import { NEWS } from "./use-chooser";
 import { useNow } from "./use-now";
-import { changesWords, elsewhereWords, lengthWords, spanWords, whenWords, whoWords } from "./words";
+import {
+  changesWords,
+  elsewhereWords,
+  lengthWords,
+  spanWords,
+  wayInWords,
+  whenWords,
+  whoWords,
+} from "./words";
 import { deviceZone } from "./zones";
 
 export function OwnTime(props: PageProps) {
@@ -109,8 +118,26 @@ function Facts({ standing, appointment }: Props) {
   return (
     <>
       <FactList facts={facts} />
+      {schedule.with_person && appointment.place && <Place place={appointment.place} />}
       {elsewhere && <p className="num mt-3 text-14 text-ink-2">{elsewhere}</p>}
     </>
+  );
+}
+
+/** Where they meet: words, or a link, shown whole before it is pressed. */
+function Place({ place }: { place: string }) {
+  const link = linkOf(place);
+  return (
+    <p className="mt-4 min-w-0 break-words">
+      <strong>Where:</strong>{" "}
+      {link ? (
+        <a href={link} target="_blank" rel="noreferrer" className="link">
+          {link}
+        </a>
+      ) : (
+        place
+      )}
+    </p>
   );
 }
 
@@ -119,6 +146,8 @@ function WayIn({ standing, appointment }: Props) {
   const { invitation, schedule } = standing;
   const now = useNow();
   const opens = appointment.room_opens_at;
+  const meet = schedule.with_person ? linkOf(appointment.place) : null;
+  const over = new Date(appointment.ends_at) <= now;
   const open = !schedule.with_person && (!opens || new Date(opens) <= now);
   const enter = () => go(invitation.consented ? "check" : "agree");
   const begins = new Date(appointment.starts_at) <= now;
@@ -130,40 +159,27 @@ function WayIn({ standing, appointment }: Props) {
             {opens ? "Go to the interview" : "Start now"}
           </Button>
         )}
+        {meet && !over && (
+          <Button asChild variant={begins ? "primary" : "default"} size="l">
+            <a href={meet} target="_blank" rel="noreferrer">
+              Open the video call
+            </a>
+          </Button>
+        )}
         {appointment.calendar_file && !begins && <CalendarFile primary={!(open && opens)} />}
         <Button variant="quiet" size="l" onClick={() => go("invitation")}>
           About this interview
         </Button>
       </Actions>
       <p className="num max-w-[640px] text-ink-2">
-        {inWords(
-          { standing, appointment },
-          { open, begins, over: new Date(appointment.ends_at) <= now },
-        )}
+        {wayInWords(standing, appointment, {
+          open,
+          begins,
+          over,
+        })}
       </p>
     </div>
   );
-}
-
-type Moment = { open: boolean; begins: boolean; over: boolean };
-
-function inWords(
-  { standing, appointment }: Pick<Props, "standing" | "appointment">,
-  at: Moment,
-): string {
-  const { invitation, schedule } = standing;
-  const contact = invitation.contact?.name ?? "the person who invited you";
-  const opens = appointment.room_opens_at;
-  if (schedule.with_person) {
-    if (at.over)
-      return `This time has passed. If you did not meet, write to ${contact}: it is not decided by a clock.`;
-    if (at.begins) return `It is time. If you cannot get through, write to ${contact}.`;
-    return `How you meet, in a call or at a place, ${contact} tells you. You get a reminder by e-mail before it begins.`;
-  }
-  if (at.open && opens)
-    return "You read what is recorded and agree first, then check your microphone. If something does not work, you can type every answer.";
-  if (!opens) return "You need not wait for it: you can also start earlier, at any moment.";
-  return `The way in opens on this page at ${wallClock(opens, appointment.zone)}. Our reminder leads you here as well.`;
 }
 
 function Changes({ standing, onChange, appointment }: Props) {

@@ -82,6 +82,7 @@ function Offer({ onChange, hold, zone }: OfferProps) {
           <span className="whitespace-nowrap">{spanWords(hold, zone)}</span>
         </p>
         <p className="text-ink-2">{zoneWords(zone)}</p>
+        {hold.place && <p className="min-w-0 break-words">Where: {hold.place}</p>}
       </section>
       {failed && (
         <Note tone="attention" live>

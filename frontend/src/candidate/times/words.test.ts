@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Appointment } from "../api";
 import type { Standing } from "../where";
 import {
   changesWords,
@@ -8,6 +9,7 @@ import {
   notOpenWords,
   spanWords,
   troubleWords,
+  wayInWords,
   whoWords,
 } from "./words";
 
@@ -75,4 +77,29 @@ test("every trouble says what has become of the time", () => {
     expect(troubleWords(trouble, "Monday 26 October, 09:00")).toMatch(
       /Nothing|nothing|free now|can still be chosen|not put aside/,
     );
+});
+
+const EARLY = { open: false, begins: false, over: false };
+const time = (more: object) =>
+  ({ zone: "Europe/Berlin", place: null, room_opens_at: null, ...more }) as unknown as Appointment;
+
+test("how one meets a person is said before, at and after the time", () => {
+  const person = standing({ with_person: true });
+  const at = (place: string | null, moment = EARLY) => wayInWords(person, time({ place }), moment);
+  expect(at(null)).toMatch("Mara tells you");
+  expect(at("Room 4")).toMatch("in person");
+  expect(at("https://meet.example.com/room-4")).toMatch("in a video call");
+  expect(at("Room 4", { ...EARLY, begins: true })).toMatch("It is time");
+  // Nobody is blamed for a meeting of which nobody has told yet.
+  expect(at("Room 4", { open: false, begins: true, over: true })).toBe(
+    "This time has passed. If you did not meet, write to Mara: it is not decided by a clock.",
+  );
+});
+
+test("the way to the AI is said by when it opens", () => {
+  const ai = standing({});
+  const opens = time({ room_opens_at: "2026-10-26T07:45:00Z" });
+  expect(wayInWords(ai, opens, EARLY)).toMatch("opens on this page at 08:45");
+  expect(wayInWords(ai, opens, { ...EARLY, open: true })).toMatch("agree first");
+  expect(wayInWords(ai, time({}), { ...EARLY, open: true })).toMatch("start earlier");
 });

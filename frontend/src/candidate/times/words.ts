@@ -1,7 +1,8 @@
 /** What the pages about times say. Pure. */
 
+import { linkOf } from "@/lib/place";
 import { wallClock } from "@/lib/wall-clock";
-import type { EndedTime, Schedule } from "../api";
+import type { Appointment, EndedTime, Schedule } from "../api";
 import { counted, day } from "../dates";
 import type { Standing } from "../where";
 import type { Trouble } from "./trouble";
@@ -72,4 +73,32 @@ export function endedWords(ended: EndedTime): string {
   return ended.state === "missed"
     ? `We did not meet at your time, ${when}. That can happen, and nothing has been decided because of it.`
     : `Your time, ${when}, is cancelled. Your application goes on.`;
+}
+
+type Moment = { open: boolean; begins: boolean; over: boolean };
+
+/** What happens at the time that is booked, and after it. */
+export function wayInWords(
+  { invitation, schedule }: Standing,
+  appointment: Appointment,
+  at: Moment,
+): string {
+  const contact = invitation.contact?.name ?? "the person who invited you";
+  if (schedule.with_person) return meetingWords(appointment.place, contact, at);
+  const opens = appointment.room_opens_at;
+  if (at.open && opens)
+    return "You read what is recorded and agree first, then check your microphone. If something does not work, you can type every answer.";
+  if (!opens) return "You need not wait for it: you can also start earlier, at any moment.";
+  return `The way in opens on this page at ${wallClock(opens, appointment.zone)}. Our reminder leads you here as well.`;
+}
+
+function meetingWords(place: string | null, contact: string, at: Moment): string {
+  if (at.over)
+    return `This time has passed. If you did not meet, write to ${contact}: it is not decided by a clock.`;
+  if (at.begins) return `It is time. If you cannot get through, write to ${contact}.`;
+  const reminder = "You get a reminder by e-mail before it begins.";
+  if (linkOf(place))
+    return `You meet in a video call: the link is above, and in our mails. ${reminder}`;
+  if (place) return `You meet there in person. ${reminder}`;
+  return `How you meet, in a call or at a place, ${contact} tells you. ${reminder}`;
 }

@@ -22,6 +22,15 @@ export function useSavePolicy(jobId: string) {
   });
 }
 
+export function useSetMeetingPlace(jobId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (place: string | null) =>
+      body(api.PUT("/api/jobs/{job_id}/meeting-place", { ...path(jobId), body: { place } })),
+    onSuccess: (saved) => client.setQueryData(policyQuery(jobId).queryKey, saved),
+  });
+}
+
 export const poolQuery = (jobId: string) =>
   queryOptions({
     queryKey: ["jobs", jobId, "interviewers"],

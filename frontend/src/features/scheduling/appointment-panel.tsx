@@ -9,6 +9,7 @@ import { BookDialog } from "./book-dialog";
 import { Earlier } from "./earlier";
 import { GiveUpDialog } from "./give-up-dialog";
 import { Meeting } from "./meeting";
+import { MeetingPlace } from "./meeting-place";
 import { appointmentsQuery } from "./queries";
 import { earlier, type Standing, standingOf } from "./standing";
 import { CALENDAR_STATE, STATE, stateWord } from "./states";
@@ -35,6 +36,12 @@ export function AppointmentPanel({ application, name }: Props) {
       <div className="grid gap-x-6 gap-y-3 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto]">
         <div className="grid min-w-0 content-start gap-1">
           <Words standing={standing} name={name} />
+          <MeetingPlace
+            applicationId={application.id}
+            name={name}
+            standing={standing}
+            mayBook={mayBook}
+          />
         </div>
         {mayBook && <Acts application={application} name={name} standing={standing} />}
       </div>

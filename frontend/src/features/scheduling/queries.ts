@@ -83,6 +83,22 @@ export function useFindAnother(id: string) {
   });
 }
 
+/** Say where a meeting takes place; null: it is told in another way. */
+export function useSetPlace(id: string) {
+  const heard = useHeard(id);
+  return useMutation({
+    mutationFn: (place: string | null) =>
+      body(
+        api.PUT("/api/applications/{application_id}/appointments/place", {
+          ...path(id),
+          body: { place },
+        }),
+      ),
+    // Also when its mail waits: the place stands then.
+    onSettled: (list) => heard(list),
+  });
+}
+
 /** Say that a meeting took place, or that the candidate did not come. */
 export function useReportMeeting(id: string) {
   const heard = useHeard(id);
