@@ -55,7 +55,7 @@ async def _lost(services: Services) -> list[Lost]:
 
 async def organizations(services: Services) -> list[UUID]:
     """Return every organisation of this installation."""
-    async with services.db.unscoped("sweep") as session:
+    async with services.db.look_up("sweep") as session:
         return list((await session.execute(select(Organization.id))).scalars())
 
 

@@ -145,7 +145,7 @@ async def unstarted_deliveries(services: Services) -> list[DeliveryRef]:
         .limit(_AT_ONCE)
     )
     try:
-        async with services.db.unscoped("sweep") as session:
+        async with services.db.look_up("sweep") as session:
             rows = (await session.execute(statement)).all()
     except SQLAlchemyError:
         raise Unavailable("database is away", code="database_away") from None

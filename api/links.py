@@ -69,7 +69,7 @@ async def redeem(context: Context, token: str) -> tuple[str, str]:
     Raises `NotFound` for a link that never was, `Gone` for one that is used, expired or replaced.
     """
     now = context.services.clock.now()
-    async with context.services.db.unscoped("link") as session:
+    async with context.services.db.look_up("link") as session:
         statement = select(CandidateLink).where(CandidateLink.token_hash == link_hash(token))
         link = (await session.execute(statement)).scalar_one_or_none()
     if link is None:
@@ -98,7 +98,7 @@ async def redeem(context: Context, token: str) -> tuple[str, str]:
 async def renew(context: Context, secret: str) -> str:
     """Trade a session secret for a bearer token; `Unauthenticated` once it is over."""
     now = context.services.clock.now()
-    async with context.services.db.unscoped("candidate-session") as session:
+    async with context.services.db.look_up("candidate-session") as session:
         statement = select(CandidateSession).where(CandidateSession.token_hash == digest(secret))
         row = (await session.execute(statement)).scalar_one_or_none()
     if row is None or row.revoked_at is not None or row.expires_at <= now:

@@ -81,7 +81,7 @@ async def end(context: Context, secret: str) -> None:
 
 async def _find(context: Context, secret: str) -> RefreshToken:
     now = context.services.clock.now()
-    async with context.services.db.unscoped("sign-in") as session:
+    async with context.services.db.look_up("sign-in") as session:
         statement = select(RefreshToken).where(RefreshToken.token_hash == digest(secret))
         row = (await session.execute(statement)).scalar_one_or_none()
     if row is None or row.revoked_at is not None or row.expires_at <= now:

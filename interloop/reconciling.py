@@ -91,7 +91,7 @@ async def start_missing(db: Database, clock: Clock, org_id: UUID, who: Who, of: 
 
 async def organizations(db: Database) -> list[UUID]:
     """Return every organisation, for the command line."""
-    async with db.unscoped("sweep") as session:
+    async with db.look_up("sweep") as session:
         return list(await session.scalars(select(Organization.id)))
 
 

@@ -51,7 +51,7 @@ async def get_version(context: Ctx) -> VersionOut:
 
 async def _database(context: Context) -> tuple[str, str]:
     try:
-        async with context.services.db.unscoped("set-up") as session:
+        async with context.services.db.look_up("set-up") as session:
             applied = await session.scalar(_APPLIED)
     except SQLAlchemyError:
         return "away", "unknown"

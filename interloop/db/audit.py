@@ -74,7 +74,7 @@ class Auditor:
 
     async def organizations(self) -> list[UUID]:
         """Return every organisation of the installation."""
-        async with self.db.unscoped("set-up") as session:
+        async with self.db.look_up("set-up") as session:
             statement = select(Organization.id).order_by(Organization.id)
             return list((await session.execute(statement)).scalars())
 

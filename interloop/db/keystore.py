@@ -6,7 +6,8 @@ a row is erasure: nothing sealed with it opens again, from no backup of the data
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -16,12 +17,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from interloop.db.engine import make_engine
+from interloop.db.engine import READ_ONLY, WriteTurns, make_engine
 from interloop.db.types import UTCDateTime, enum_column
 from interloop.domain.clock import Clock
 from interloop.domain.errors import KeyDestroyed
 from interloop.domain.ids import new_id
 from interloop.security.sealing import Box, KeyClass, unwrap, wrap
+
+Slot = tuple[UUID, UUID, KeyClass]
 
 _FORGET_AFTER_S = 30.0
 """How long a process may still open what another process destroyed."""
@@ -100,10 +103,26 @@ class KeyStore:
     def __init__(self, url: str, root: RootKey, clock: Clock) -> None:
         self.engine = make_engine(url)
         self._make = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._turns = WriteTurns(self.engine)
         self.root = root
         self._clock = clock
-        self._boxes: dict[tuple[UUID, UUID, KeyClass], tuple[float, Box]] = {}
+        self._boxes: dict[Slot, tuple[float, Box]] = {}
         self._org_keys: dict[UUID, bytes] = {}
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Open a session that looks up; it never waits for a writer."""
+        async with self._make() as session:
+            await session.connection(execution_options={READ_ONLY: True})
+            yield session
+            # A rollback would expire the rows that the caller keeps.
+            await session.commit()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """Open a write transaction; commits at the end, or nothing."""
+        async with self._turns.taken(), self._make() as session, session.begin():
+            yield session
 
     async def prepare(self) -> None:
         """Create the tables where they are missing."""
@@ -128,21 +147,46 @@ class KeyStore:
         Raises `KeyDestroyed` once `destroy` was called, at most 30 s later in other processes.
         """
         slot = (org_id, subject_id, key_class)
-        kept = self._boxes.get(slot)
-        if kept is not None and time.monotonic() - kept[0] < _FORGET_AFTER_S:
-            return kept[1]
+        kept = self._kept(slot)
+        if kept is not None:
+            return kept
         outer = await self.org_key(org_id)
         row = await self._load_or_make(slot, outer)
+        box = self._keep(slot, row, outer)
+        if box is None:
+            raise KeyDestroyed(f"{key_class} key was destroyed")
+        return box
+
+    async def boxes(
+        self, org_id: UUID, subject_id: UUID, classes: Iterable[KeyClass]
+    ) -> dict[KeyClass, Box]:
+        """Return the boxes that there are: none is made, and destroyed ones are left out."""
+        kept = {each: self._kept((org_id, subject_id, each)) for each in classes}
+        missing = [each for each, box in kept.items() if box is None]
+        if missing:
+            outer = await self.org_key(org_id)
+            async with self.read() as session:
+                rows = await _find(session, org_id, subject_id, missing)
+            for row in rows:
+                kept[row.key_class] = self._keep((org_id, subject_id, row.key_class), row, outer)
+        return {each: box for each, box in kept.items() if box is not None}
+
+    def _kept(self, slot: Slot) -> Box | None:
+        at, box = self._boxes.get(slot, (0.0, None))
+        return box if time.monotonic() - at < _FORGET_AFTER_S else None
+
+    def _keep(self, slot: Slot, row: SubjectKey, outer: bytes) -> Box | None:
+        """Remember the box of a row for a while; None where the key was destroyed."""
         if row.wrapped is None:
             self._boxes.pop(slot, None)
-            raise KeyDestroyed(f"{key_class} key was destroyed")
+            return None
         box = Box(unwrap(outer, row.wrapped), row.version)
         self._boxes[slot] = (time.monotonic(), box)
         return box
 
     async def destroy(self, org_id: UUID, subject_id: UUID, classes: Iterable[KeyClass]) -> None:
         """Destroy the keys of these classes; a tombstone keeps new ones from being made."""
-        async with self._make() as session, session.begin():
+        async with self.write() as session:
             for key_class in classes:
                 self._boxes.pop((org_id, subject_id, key_class), None)
                 await session.execute(
@@ -154,7 +198,7 @@ class KeyStore:
                 )
                 session.add(self._row((org_id, subject_id, key_class), wrapped=None))
 
-    def _row(self, slot: tuple[UUID, UUID, KeyClass], *, wrapped: bytes | None) -> SubjectKey:
+    def _row(self, slot: Slot, *, wrapped: bytes | None) -> SubjectKey:
         now = self._clock.now()
         return SubjectKey(
             org_id=slot[0],
@@ -166,13 +210,13 @@ class KeyStore:
         )
 
     async def _load_org_key(self, org_id: UUID) -> bytes:
-        async with self._make() as session:
+        async with self.read() as session:
             row = await session.get(OrgKey, org_id)
             if row is not None:
                 return self.root.unwrap(row.wrapped)
         key = os.urandom(32)
         try:
-            async with self._make() as session, session.begin():
+            async with self.write() as session:
                 session.add(
                     OrgKey(org_id=org_id, wrapped=self.root.wrap(key), created_at=self._clock.now())
                 )
@@ -181,24 +225,26 @@ class KeyStore:
             return await self._load_org_key(org_id)
         return key
 
-    async def _load_or_make(self, slot: tuple[UUID, UUID, KeyClass], outer: bytes) -> SubjectKey:
-        async with self._make() as session:
-            row = await _find(session, slot)
-            if row is not None:
-                return row
+    async def _load_or_make(self, slot: Slot, outer: bytes) -> SubjectKey:
+        async with self.read() as session:
+            rows = await _find(session, slot[0], slot[1], [slot[2]])
+        if rows:
+            return rows[0]
         row = self._row(slot, wrapped=wrap(outer, os.urandom(32)))
         try:
-            async with self._make() as session, session.begin():
+            async with self.write() as session:
                 session.add(row)
         except IntegrityError:
             return await self._load_or_make(slot, outer)
         return row
 
 
-async def _find(session: AsyncSession, slot: tuple[UUID, UUID, KeyClass]) -> SubjectKey | None:
+async def _find(
+    session: AsyncSession, org_id: UUID, subject_id: UUID, classes: list[KeyClass]
+) -> list[SubjectKey]:
     statement = select(SubjectKey).where(
-        SubjectKey.org_id == slot[0],
-        SubjectKey.subject_id == slot[1],
-        SubjectKey.key_class == slot[2],
+        SubjectKey.org_id == org_id,
+        SubjectKey.subject_id == subject_id,
+        SubjectKey.key_class.in_(classes),
     )
-    return (await session.execute(statement)).scalar_one_or_none()
+    return list((await session.execute(statement)).scalars())

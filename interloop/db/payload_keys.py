@@ -6,7 +6,7 @@ They live in the key store, wrapped by the root, because payloads outlive no bac
 import os
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from interloop.db.keystore import KeyStore, PayloadKey
 from interloop.domain.clock import Clock
@@ -19,11 +19,10 @@ class PayloadKeys:
     def __init__(self, keys: KeyStore, clock: Clock) -> None:
         self._keys = keys
         self._clock = clock
-        self._make = async_sessionmaker(keys.engine, expire_on_commit=False)
 
     async def load(self) -> dict[str, bytes]:
         """Return every key by its id, oldest first; the first call of all makes the first key."""
-        async with self._make() as session, session.begin():
+        async with self._keys.write() as session:
             rows = await _rows(session)
             if not rows:
                 rows = [self._add(session)]
@@ -31,7 +30,7 @@ class PayloadKeys:
 
     async def rotate(self) -> str:
         """Add a key that seals from now on and return its id; older ones still open."""
-        async with self._make() as session, session.begin():
+        async with self._keys.write() as session:
             return str(self._add(session).id)
 
     def _add(self, session: AsyncSession) -> PayloadKey:

@@ -6,14 +6,16 @@ loader criteria, and both by a check at flush. `unscoped` is for looking up who 
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import event, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.interfaces import ORMOption
 
-from interloop.db.engine import READ_ONLY, make_engine
+from interloop.db.engine import READ_ONLY, WriteTurns, make_engine
 from interloop.db.tables.base import Tenant
 from interloop.domain.errors import Forbidden
 
@@ -29,6 +31,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine: AsyncEngine = make_engine(url)
+        self._turns = WriteTurns(self.engine)
         self._make = async_sessionmaker(
             self.engine, expire_on_commit=False, sync_session_class=ScopedSession
         )
@@ -36,19 +39,16 @@ class Database:
     @asynccontextmanager
     async def session(self, org_id: UUID) -> AsyncIterator[AsyncSession]:
         """Open a write transaction of one organisation; commits at the end, or nothing."""
-        async with self._make(info={"org_id": org_id}) as session, session.begin():
+        async with self._write({"org_id": org_id}) as session:
             await _announce(session, "app.org_id", str(org_id))
             yield session
 
     @asynccontextmanager
     async def read(self, org_id: UUID) -> AsyncIterator[AsyncSession]:
-        """Open a read-only session of one organisation; it never blocks a writer."""
-        async with self._make(info={"org_id": org_id, "read_only": True}) as session:
-            await session.connection(execution_options={READ_ONLY: True})
+        """Open a read-only session of one organisation; it never waits for a writer."""
+        async with self._read({"org_id": org_id}) as session:
             await _announce(session, "app.org_id", str(org_id))
             yield session
-            # A rollback would expire the rows that the caller keeps; there is nothing to undo.
-            await session.commit()
 
     @asynccontextmanager
     async def unscoped(self, reason: Reason) -> AsyncIterator[AsyncSession]:
@@ -56,8 +56,28 @@ class Database:
 
         On PostgreSQL the policies let it see the look-up tables only.
         """
-        async with self._make(info={"org_id": None, "reason": reason}) as session, session.begin():
+        async with self._write({"org_id": None, "reason": reason}) as session:
             await _announce(session, "app.lookup", reason)
+            yield session
+
+    @asynccontextmanager
+    async def look_up(self, reason: Reason) -> AsyncIterator[AsyncSession]:
+        """Open a read-only session that may look up what `unscoped` may."""
+        async with self._read({"org_id": None, "reason": reason}) as session:
+            await _announce(session, "app.lookup", reason)
+            yield session
+
+    @asynccontextmanager
+    async def _read(self, info: dict[str, Any]) -> AsyncIterator[AsyncSession]:
+        async with self._make(info={**info, "read_only": True}) as session:
+            await session.connection(execution_options={READ_ONLY: True})
+            yield session
+            # A rollback would expire the rows that the caller keeps; there is nothing to undo.
+            await session.commit()
+
+    @asynccontextmanager
+    async def _write(self, info: dict[str, Any]) -> AsyncIterator[AsyncSession]:
+        async with self._turns.taken(), self._make(info=info) as session, session.begin():
             yield session
 
     async def close(self) -> None:
@@ -76,13 +96,17 @@ def _keep_reads_inside(state: ORMExecuteState) -> None:
     org_id = state.session.info.get("org_id")
     if org_id is None or state.is_column_load or state.is_relationship_load:
         return
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            Tenant,
-            lambda row: row.org_id == org_id,
-            include_aliases=True,
-            propagate_to_loaders=False,
-        )
+    state.statement = state.statement.options(_inside(org_id))
+
+
+@lru_cache(maxsize=256)
+def _inside(org_id: UUID) -> ORMOption:
+    """Return the condition on every table of an organisation; making it costs as much as a read."""
+    return with_loader_criteria(
+        Tenant,
+        lambda row: row.org_id == org_id,
+        include_aliases=True,
+        propagate_to_loaders=False,
     )
 
 
