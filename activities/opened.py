@@ -1,6 +1,7 @@
 """Opens what can still be opened of one candidate, and says None for the rest."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +10,9 @@ from interloop.db.tables import Base
 from interloop.domain.errors import KeyDestroyed, Unreadable
 from interloop.security.sealing import Box, KeyClass
 from interloop.services import Services
+
+_SEALING = (KeyClass.identity, KeyClass.decision)
+"""What whoever opens also seals with."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,14 @@ class Opener:
 
 
 async def opener(services: Services, org_id: UUID, candidate_id: UUID) -> Opener:
-    """Return the boxes of identity, transcript and decision that are not destroyed."""
-    boxes = {}
-    for key_class in (KeyClass.identity, KeyClass.transcript, KeyClass.decision):
-        try:
-            boxes[key_class] = await services.keys.box(org_id, candidate_id, key_class)
-        except KeyDestroyed:
-            continue
+    """Return the boxes of identity, transcript and decision that are not destroyed.
+
+    Where no word was ever said, no key is made for words.
+    """
+    keys = services.keys
+    boxes = await keys.boxes(org_id, candidate_id, (*_SEALING, KeyClass.transcript))
+    for key_class in _SEALING:
+        if key_class not in boxes:
+            with suppress(KeyDestroyed):
+                boxes[key_class] = await keys.box(org_id, candidate_id, key_class)
     return Opener(boxes)

@@ -78,7 +78,9 @@ async def write_event(
 
 async def _listening(session: AsyncSession) -> list[WebhookEndpoint]:
     statement = select(WebhookEndpoint).where(WebhookEndpoint.state == EndpointState.enabled)
-    return list((await session.execute(statement)).scalars())
+    # Mostly nobody listens; then what was changed is written once, at the end.
+    with session.no_autoflush:
+        return list((await session.execute(statement)).scalars())
 
 
 async def _about(session: AsyncSession, application_id: UUID) -> dict[str, str]:

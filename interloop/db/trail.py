@@ -26,17 +26,25 @@ class Who(Value):
 
 SYSTEM = Who(kind="system")
 
+_HEAD = "trail_head"
+"""Where a session keeps the head it has locked: a session is one transaction (`db/scope.py`)."""
+
 
 async def _head(session: AsyncSession, org_id: UUID, at: datetime) -> TrailHead:
-    """Return the organisation's head, locked until the transaction ends."""
+    """Return the organisation's head, locked until the transaction ends; looked up once in it."""
+    kept: TrailHead | None = session.info.get(_HEAD)
+    if kept is not None:
+        return kept
     statement = select(TrailHead).where(TrailHead.org_id == org_id).with_for_update()
-    head = (await session.execute(statement)).scalar_one_or_none()
+    with session.no_autoflush:
+        head = (await session.execute(statement)).scalar_one_or_none()
     if head is None:
         head = TrailHead(
             org_id=org_id, audit_seq=0, audit_hash=bytes(32), change_seq=0, updated_at=at
         )
         session.add(head)
         await session.flush()
+    session.info[_HEAD] = head
     return head
 
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import itertools
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, event, select, update
 from sqlalchemy.exc import DBAPIError
 
 from interloop.db.scope import Database
@@ -13,6 +14,19 @@ from interloop.db.tables import AuditEntry, Change
 from interloop.db.trail import SYSTEM, audit, changed, entry_hash
 from interloop.domain.ids import new_id
 from tests.db.conftest import NOW
+
+
+@pytest.fixture
+def statements(db: Database) -> Iterator[list[str]]:
+    """Every statement from now on."""
+    said: list[str] = []
+
+    def note(*context: object) -> None:
+        said.append(str(context[2]))
+
+    event.listen(db.engine.sync_engine, "before_cursor_execute", note)
+    yield said
+    event.remove(db.engine.sync_engine, "before_cursor_execute", note)
 
 
 async def note(db: Database, org: UUID) -> None:
@@ -57,3 +71,20 @@ async def test_the_database_itself_refuses_to_rewrite_the_past(
         with pytest.raises(DBAPIError, match="append-only"):
             async with db.session(ours) as session:
                 await session.execute(statement)
+
+
+async def test_a_change_with_its_audit_looks_at_the_trail_once(
+    db: Database, ours: UUID, statements: list[str]
+) -> None:
+    async with db.session(ours) as session:
+        await changed(session, "thing", new_id(), at=NOW)
+    statements.clear()
+    async with db.session(ours) as session:
+        for _ in range(2):
+            await audit(session, SYSTEM, "application.moved", at=NOW, about=("thing", None))
+            await changed(session, "thing", new_id(), at=NOW)
+    heads = [each for each in statements if "trail_head" in each]
+    assert [each.split()[0] for each in heads] == ["SELECT", "UPDATE"]
+    async with db.read(ours) as session:
+        feed = (await session.scalars(select(Change.seq).order_by(Change.seq))).all()
+    assert feed == [1, 2, 3]
