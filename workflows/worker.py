@@ -40,6 +40,7 @@ from workflows.human_round import HumanRound
 from workflows.interview import InterviewRound
 from workflows.journey import CandidateJourney
 from workflows.resend import MessageResend
+from workflows.sandbox import Sandbox
 from workflows.sweep import sweep_for_ever
 from workflows.webhook import WebhookDelivery
 
@@ -111,6 +112,7 @@ def make_worker(client: Client, services: Services) -> Worker:
             HistorySteps(services, client).erase_histories,
         ],
         interceptors=[Pulse(), Border()],
+        workflow_runner=Sandbox(),
         sticky_queue_schedule_to_start_timeout=_STICKY,
         graceful_shutdown_timeout=_GRACE,
     )

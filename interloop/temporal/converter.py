@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from temporalio.api.common.v1 import Payload
 from temporalio.contrib.pydantic import PydanticPayloadConverter, pydantic_data_converter
 from temporalio.converter import (
+    CompositePayloadConverter,
     DataConverter,
     DefaultFailureConverterWithEncodedAttributes,
     create_payload_validation_error,
@@ -15,9 +16,18 @@ from temporalio.converter import (
 
 from interloop.temporal.codec import SealingCodec
 
+_SHARED = PydanticPayloadConverter()
+
 
 class ValidatingConverter(PydanticPayloadConverter):
-    """Turns a validation error into a workflow failure, with the places and no values."""
+    """Turns a validation error into a workflow failure, with the places and no values.
+
+    The SDK makes one for every run and twice for every workflow task; all share what they know of
+    the types that they have seen.
+    """
+
+    def __init__(self) -> None:
+        CompositePayloadConverter.__init__(self, *_SHARED.converters.values())
 
     def from_payloads(
         self, payloads: Sequence[Payload], type_hints: list[type] | None = None

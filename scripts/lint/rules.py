@@ -22,6 +22,13 @@ DISHONEST = frozenset(
         *("pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail"),
     )
 )
+WORKFLOW = "from temporalio import workflow\n"
+UNREPEATABLE = frozenset(
+    (
+        *("random", "secrets", "time", "os", "pathlib", "threading", "socket", "subprocess"),
+        *("new_id", "uuid1", "uuid4", "uuid.uuid4", "open"),
+    )
+)
 # In pieces, so that this file does not find itself.
 PROMISES = ("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")
 
@@ -79,6 +86,17 @@ def honest_tests(source: Source) -> Iterator[Finding]:
             yield Finding(source, node.lineno, "a mock in a test")
 
 
+def workflows_repeat(source: Source) -> Iterator[Finding]:
+    """A workflow is replayed: whatever it asks must answer the same again."""
+    if not source.path.startswith("workflows/") or WORKFLOW not in source.text:
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import | ast.ImportFrom) and _modules(node) & UNREPEATABLE:
+            yield Finding(source, node.lineno, "a workflow that would not go the same way again")
+        if isinstance(node, ast.Call) and dotted(node.func) in UNREPEATABLE:
+            yield Finding(source, node.lineno, f"{dotted(node.func)}() is not the same again")
+
+
 def _modules(node: ast.Import | ast.ImportFrom) -> set[str]:
     if isinstance(node, ast.ImportFrom):
         return {(node.module or "").partition(".")[0]}
@@ -98,5 +116,6 @@ RULES: tuple[Rule, ...] = (
     no_raw_sql,
     one_reader_of_the_environment,
     honest_tests,
+    workflows_repeat,
     no_promises,
 )

@@ -15,6 +15,7 @@ from interloop.temporal.converter import data_converter
 from tests.histories.beside import BESIDE
 from tests.histories.paths import EXPORTS, PATHS, REVIEWS
 from tests.journeys.world import TEST_RING
+from workflows.sandbox import Sandbox
 from workflows.steering import Steering
 from workflows.worker import WORKFLOWS
 
@@ -23,7 +24,7 @@ FILES = sorted(Path(__file__).parent.glob("*.json"))
 
 def replayer(*workflows: type) -> Replayer:
     converter = data_converter(SealingCodec(KeyRing(TEST_RING)))
-    return Replayer(workflows=workflows, data_converter=converter)
+    return Replayer(workflows=workflows, data_converter=converter, workflow_runner=Sandbox())
 
 
 def golden(file: Path) -> WorkflowHistory:

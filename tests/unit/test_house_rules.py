@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.lint.repository import FORBIDDEN_WORDS
-from scripts.lint.rules import RULES
+from scripts.lint.rules import RULES, WORKFLOW
 from scripts.lint.sizes import shape, too_long
 from scripts.lint.source import Source
 
@@ -18,6 +18,8 @@ BROKEN = {
     "a test marked as skipped": ("tests/test_a.py", "import pytest\nx = pytest.mark.skipif\n"),
     "a mock": ("tests/test_a.py", "from unittest.mock import patch\n"),
     "a sleeping test": ("tests/test_a.py", "import time\ntime.sleep(1)\n"),
+    "a workflow that draws lots": ("workflows/a.py", f"import random\n{WORKFLOW}"),
+    "a workflow with a new id": ("workflows/a.py", f"{WORKFLOW}x = new_id()\n"),
     "a promise": ("workflows/a.py", "x = 1  # TO" + "DO later\n"),
 }
 
@@ -25,6 +27,7 @@ CLEAN = {
     "the clock itself": ("interloop/domain/clock.py", "x = datetime.now(UTC)\n"),
     "the clock of services": ("activities/a.py", "x = self._services.clock.now()\n"),
     "the clock of a workflow": ("workflows/a.py", "x = workflow.now()\n"),
+    "what runs beside workflows": ("workflows/a.py", "from pathlib import Path\n"),
     "measuring a duration": ("api/a.py", "x = time.monotonic()\n"),
     "the settings": ("interloop/settings.py", "x = os.environ\n"),
     "a column named text": ("interloop/db/a.py", "x = Turn.text\n"),
