@@ -10,7 +10,14 @@ from sqlalchemy import select
 
 from interloop.bootstrap import build
 from interloop.db.rows import candidate_of
-from interloop.db.tables import Interview, Organization, Recording, Segment, SegmentSource
+from interloop.db.tables import (
+    Interview,
+    Organization,
+    Recording,
+    Segment,
+    SegmentKind,
+    SegmentSource,
+)
 from interloop.domain.ids import new_id
 from interloop.recording.container import SegmentWriter, place_of_segment
 from interloop.recording.finalise import finalise
@@ -79,11 +86,12 @@ def play_the_whole_recording(desk: Desk) -> None:
 
 
 def see_a_picture_that_came_later(desk: Desk, product: Product) -> None:
-    # A busy machine sends no picture at all: this one is put beside the voices afterwards.
+    # A busy machine sends no picture at all: this one of the device comes in afterwards.
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(lambda: asyncio.run(add_picture(product))).result()
     page = desk.page
     expect(page.get_by_label(f"{FIRST} in the interview")).to_be_visible()
+    expect(page.get_by_text("of picture from the candidate's own device")).to_be_visible()
     desk.press("Play", exact=True)
     page.wait_for_function(HEARD, arg=1)
     page.wait_for_function("() => document.querySelector('video').videoWidth === 320")
@@ -92,7 +100,7 @@ def see_a_picture_that_came_later(desk: Desk, product: Product) -> None:
 
 
 async def add_picture(product: Product) -> None:
-    """Seal four seconds of film as a segment of the newest recording, and make the copy anew."""
+    """Seal four seconds of a device's film beside the newest recording, and make the copy anew."""
     services = await build(Settings(state_dir=product.state_dir))
     try:
         async with services.db.unscoped("sweep") as session:
@@ -110,6 +118,7 @@ async def add_picture(product: Product) -> None:
             interview_id=interview.id,
             epoch=interview.epoch,
             source=SegmentSource.candidate_video,
+            kind=SegmentKind.device,
             codec="vp8",
             object_key=f"segments/{org_id}/{interview.id}/later.ilr",
             start_ms=1000,

@@ -5,7 +5,7 @@ import { CameraKeeper } from "./camera-keeper";
 import { ClockWatch } from "./clock";
 import { SoundPieces } from "./grouping";
 import type { Piece } from "./pieces";
-import { Shelf } from "./store";
+import { keepFirst, Shelf } from "./store";
 
 /** `no`: this browser cannot keep sound, or refused to. */
 export type Keeps = "unknown" | "yes" | "no";
@@ -67,8 +67,9 @@ export class Keeper {
 
   async #run(microphone: MediaStream): Promise<() => void> {
     const pieces = new SoundPieces(this.#load);
+    const pictures = { halve: async () => (await this.#pictures).halve() };
     const keep = (piece: Piece | null) => {
-      if (piece) this.#write((kept) => this.#add(kept, piece));
+      if (piece) this.#write((kept) => keepFirst(kept, pictures, piece));
     };
     try {
       if (!(await canCapture())) throw new Error("this browser encodes no sound");
@@ -83,16 +84,6 @@ export class Keeper {
     } catch {
       this.tell.voice("no");
       return () => {};
-    }
-  }
-
-  /** Where there is no room left, pictures give theirs to the voice. */
-  async #add(kept: Shelf, piece: Piece): Promise<void> {
-    try {
-      await kept.add(piece);
-    } catch {
-      await (await this.#pictures).halve();
-      await kept.add(piece);
     }
   }
 

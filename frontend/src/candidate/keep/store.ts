@@ -13,7 +13,7 @@ const NAMES: Record<Source, string> = {
   microphone: "interloop-voice",
   camera: "interloop-picture",
 };
-/** An hour of sound (12 MB) and half an hour of pictures (34 MB); the oldest make room. */
+/** An hour of sound (12 MB) and half an hour of pictures (38 MB); the oldest make room. */
 const MOST_PIECES: Record<Source, number> = { microphone: 1800, camera: 900 };
 const KEPT_DAYS = 7;
 const DAY_MS = 86_400_000;
@@ -116,6 +116,29 @@ export class Shelf {
     await this.#change((pieces) => {
       for (const key of oldest) pieces.delete(key);
     });
+  }
+}
+
+/** Where a browser keeps no pictures, the voice is handed in all the same. */
+export const NOTHING_KEPT = {
+  pieces: async (): Promise<PieceKey[]> => [],
+  packets: async (): Promise<Kept[]> => [],
+  drop: async () => {},
+  forget: async () => {},
+  close: () => {},
+};
+
+/** Keep a piece of the voice; where there is no room left, pictures give theirs. */
+export async function keepFirst(
+  voice: Pick<Shelf, "add">,
+  pictures: Pick<Shelf, "halve">,
+  piece: Piece,
+): Promise<void> {
+  try {
+    await voice.add(piece);
+  } catch {
+    await pictures.halve();
+    await voice.add(piece);
   }
 }
 

@@ -8,7 +8,7 @@ import type { View } from "../room/state";
 import { Backfill, type BackfillParts, type Progress } from "./backfill";
 import { Keeper, type Keeps } from "./keeper";
 import type { Source } from "./pieces";
-import { Shelf } from "./store";
+import { NOTHING_KEPT, Shelf } from "./store";
 
 type Keeping = {
   keeps: Keeps;
@@ -78,7 +78,8 @@ type How = Pick<BackfillParts, "mayRun" | "paced" | "tell">;
 function backfill(interview: string, how: How): () => void {
   let running: Backfill | null = null;
   let stopped = false;
-  Promise.all([Shelf.open(interview, "microphone"), Shelf.open(interview, "camera")]).then(
+  const pictures = Shelf.open(interview, "camera").catch(() => NOTHING_KEPT);
+  Promise.all([Shelf.open(interview, "microphone"), pictures]).then(
     ([microphone, camera]) => {
       if (stopped) {
         microphone.close();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Gap, Interview } from "@/api/types";
-import { gapPlace, gapWords, lostMs } from "./gaps";
+import { filledWords, gapPlace, gapWords, lostMs } from "./gaps";
 
 const gap = (source: Gap["source"], reason: Gap["reason"], start_ms = 65_000): Gap => ({
   source,
@@ -28,4 +28,14 @@ test("a pause is no lost sound, and neither is a missing picture", () => {
   ];
   expect(lostMs({ recording: { gaps } } as Interview)).toBe(14_000);
   expect(lostMs({ recording: null } as Interview)).toBe(0);
+});
+
+test("what the candidate's device added is told in one line", () => {
+  const added = (filled_ms: number, picture_filled_ms: number) =>
+    filledWords({ filled_ms, picture_filled_ms } as Interview["recording"]);
+  expect(added(3000, 20_000)).toBe("3 s of sound and 20 s of picture");
+  expect(added(0, 65_000)).toBe("1:05 min of picture");
+  expect(added(3000, 0)).toBe("3 s of sound");
+  expect(added(0, 0)).toBeNull();
+  expect(filledWords(null)).toBeNull();
 });

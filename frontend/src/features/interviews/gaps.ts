@@ -41,3 +41,14 @@ export function lostMs(interview: Interview): number {
     .filter((gap) => gap.source === "candidate_audio" && isLoss(gap))
     .reduce((sum, gap) => sum + gap.end_ms - gap.start_ms, 0);
 }
+
+/** What the candidate's own device added, as "3 s of sound and 20 s of picture"; null: nothing. */
+export function filledWords(recording: Interview["recording"]): string | null {
+  if (!recording) return null;
+  const { filled_ms, picture_filled_ms } = recording;
+  const words = [
+    filled_ms > 0 && `${lengthWords(filled_ms)} of sound`,
+    picture_filled_ms > 0 && `${lengthWords(picture_filled_ms)} of picture`,
+  ].filter(Boolean);
+  return words.length > 0 ? words.join(" and ") : null;
+}

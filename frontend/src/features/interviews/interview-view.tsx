@@ -8,7 +8,7 @@ import { Failed } from "@/shell/faces";
 import { KeyLine } from "@/shell/help";
 import { useShortcuts } from "@/shell/shortcuts";
 import { Banner, EmptyState, SkeletonRows } from "@/ui";
-import { lostMs } from "./gaps";
+import { filledWords, lostMs } from "./gaps";
 import { PlayerPanel, ToNow } from "./player-panel";
 import { interviewQuery, scorecardQuery } from "./queries";
 import { type Quote, quotesOf } from "./quotes";
@@ -112,8 +112,7 @@ function useKeys(player: Player, quotes: readonly Quote[]) {
 /** What one must know before listening: gaps, unreliable words, a call still going on. */
 function Told({ interview, player }: { interview: Interview; player: Player }) {
   const lost = lostMs(interview);
-  const filled = interview.recording?.filled_ms ?? 0;
-  const pictureFilled = interview.recording?.picture_filled_ms ?? 0;
+  const filled = filledWords(interview.recording);
   const unsure = interview.turn_list.filter(
     (turn) => turn.speaker === "candidate" && !turn.reliable && !turn.confirmed,
   ).length;
@@ -134,20 +133,9 @@ function Told({ interview, player }: { interview: Interview; player: Player }) {
           belong, and technical trouble counts against nobody.
         </Banner>
       )}
-      {filled > 0 && (
-        <Banner
-          tone="plain"
-          title={`${lengthWords(filled)} of sound from the candidate's own device`}
-        >
+      {filled && (
+        <Banner tone="plain" title={`${filled} from the candidate's own device`}>
           The line lost it; the device had kept it and sent it later.
-        </Banner>
-      )}
-      {pictureFilled >= 1000 && (
-        <Banner
-          tone="plain"
-          title={`${lengthWords(pictureFilled)} of picture from the candidate's own device`}
-        >
-          The line had no room for it; the device had kept it, smaller, and sent it later.
         </Banner>
       )}
       {unsure > 0 && (
