@@ -51,7 +51,8 @@ class AppointmentSteps:
         """
         busy = await self._taken_elsewhere(wanted)
         async with self._services.db.session(wanted.org_id) as session:
-            return await finding.propose(session, wanted.interview_id, now=wanted.now, busy=busy)
+            about, anew = wanted.interview_id, wanted.by_person
+            return await finding.propose(session, about, now=wanted.now, busy=busy, by_person=anew)
 
     @activity.defn
     async def move_time(self, wanted: FindTime) -> Booked | None:

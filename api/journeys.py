@@ -24,6 +24,7 @@ from interloop.domain.journey import (
     Invite,
     Join,
     JourneyInput,
+    ProposeAgain,
     ReportMeeting,
     ScorecardHandedIn,
     Withdraw,
@@ -134,6 +135,10 @@ class Journeys:
     async def find_another(self, application_id: UUID, another: FindAnother) -> None:
         """Move a time because its interviewer cannot come."""
         await steer(self.client, application_id, CandidateJourney.find_another, another)
+
+    async def propose_again(self, application_id: UUID, wish: ProposeAgain) -> None:
+        """Have a time looked for and proposed now; `Conflict` when there is none."""
+        await steer(self.client, application_id, CandidateJourney.propose_again, wish)
 
     async def report_meeting(self, application_id: UUID, report: ReportMeeting) -> None:
         """Say how a meeting went; the same word twice is one."""

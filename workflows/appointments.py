@@ -4,9 +4,7 @@ Updates only take note; the story below acts on it, one thing at a time. What wo
 left out, and what went wrong on our side is never held against anybody.
 """
 
-import asyncio
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import UUID
 
 from temporalio import workflow
@@ -18,33 +16,30 @@ with workflow.unsafe.imports_passed_through():
         Booked,
         RoundPlan,
         TimeMail,
-        WriteTimeMail,
         stayed_away,
     )
     from interloop.domain.job_policy import Way
-    from interloop.domain.journey import Book, FindAnother, GiveUpTime, JourneyInput, NextStep
+    from interloop.domain.journey import (
+        Book,
+        FindAnother,
+        GiveUpTime,
+        NextStep,
+        ProposeAgain,
+    )
     from interloop.domain.schedule import may_choose
     from interloop.domain.stage import Actor, Stage, WaitingOn
-    from workflows.meetings import Meetings
     from workflows.steering import conflict, passed_on
+    from workflows.time_letters import LATE, TimeLetters
     from workflows.times import Due, News, Times, What
 
 _CHOOSABLE = frozenset({Stage.invited, Stage.scheduled, Stage.in_review})
-
-_LATE = timedelta(minutes=15)
-"""A reminder that is later than this, because we were away, is left out."""
 
 _OURS = timedelta(minutes=2)
 """When we look later than this after the grace, we were away ourselves when they may have come."""
 
 
-class Appointments(Meetings):
+class Appointments(TimeLetters):
     """Follows the time of a round until it is held, or given up."""
-
-    def __init__(self, given: JourneyInput) -> None:
-        super().__init__(given)
-        self._letters: list[tuple[Times, News]] = []
-        self._teller: asyncio.Task[None] | None = None
 
     @workflow.update
     async def book(self, book: Book) -> None:
@@ -120,9 +115,30 @@ class Appointments(Meetings):
         if times.booked is None:
             raise conflict("nothing_booked")
 
-    @property
-    def _all_told(self) -> bool:
-        return self._teller is None or self._teller.done()
+    @workflow.update
+    async def propose_again(self, wish: ProposeAgain) -> None:
+        """Look for a time now, also after some that did not suit; refused when there is none."""
+        times = self._must_have_times(wish.interview_id)
+        times.handling += 1
+        try:
+            found = await self._steps.propose_time(times.interview_id, by_person=True)
+        finally:
+            times.handling -= 1
+        if found is None:
+            raise conflict("no_time_found")
+        # The story tells the candidate: the time that is put aside is the one it proposes.
+        times.wants_proposal = True
+
+    @propose_again.validator
+    def _may_propose_again(self, wish: ProposeAgain) -> None:
+        self._refuse_when_over()
+        times = self._must_have_times(wish.interview_id)
+        if times.plan.way is not Way.system_proposes:
+            raise conflict("not_proposing")
+        if times.handling or times.wants_proposal:
+            raise conflict("time_changing")
+        if times.booked is not None or times.proposed is not None:
+            raise conflict("time_stands")
 
     @property
     def _has_time(self) -> bool:
@@ -213,10 +229,12 @@ class Appointments(Meetings):
         times.past(due, workflow.now())
         if due.what is What.missed:
             await self._miss(times, ours=late > _OURS)
+        elif due.what is What.look_again:
+            times.look_at, times.wants_proposal = None, True
         elif due.what is What.unanswered:
             await self._steps.end_time(times.interview_id, AppointmentState.cancelled)
             times.give_up()
-        elif late <= _LATE:
+        elif late <= LATE:
             self._tell(times, News(TimeMail.reminder, booked=times.booked))
 
     async def _begin(self, times: Times) -> None:
@@ -231,14 +249,26 @@ class Appointments(Meetings):
         times.wants_proposal = False
         times.proposed = await self._steps.propose_time(times.interview_id)
         if times.proposed is None:
-            await self._steps.open_task("no_time", key=str(workflow.uuid4()))
+            await self._find_none(times)
             return
+        await self._settle_search(times)
         self._tell(times, News(TimeMail.proposed_time))
+
+    async def _find_none(self, times: Times) -> None:
+        """Put it before a person, once, and look again later: calendars heal, hours change."""
+        if not workflow.patched("propose-again") or times.in_vain(workflow.now()):
+            await self._steps.open_task("no_time", key=str(workflow.uuid4()))
+
+    async def _settle_search(self, times: Times) -> None:
+        """Close the task of whoever was told that no time fits: one does."""
+        if times.found():
+            await self._steps.settle_tasks("no_time")
 
     async def _say_news(self, times: Times, news: News) -> None:
         """Tell the candidate what became of the time, and stand where that leads."""
         by = Actor.person if news.actor_id is not None else Actor.candidate
         if news.booked is not None:
+            await self._settle_search(times)
             stage, step, due = Stage.scheduled, NextStep.attend, news.booked.starts_at
         else:
             stage, step, due = Stage.invited, times.first_step, times.until
@@ -303,57 +333,6 @@ class Appointments(Meetings):
         if booked is not None:
             times.news.append(News(TimeMail.cancelled_time, earlier=booked, actor_id=actor_id))
 
-    def _tell(self, times: Times, news: News) -> None:
-        """Have a mail about the time written and sent; the story does not wait for it.
-
-        A mail server that is away for a day must not keep anybody from their interview.
-        """
-        self._letters.append((times, news))
-        if self._teller is None or self._teller.done():
-            self._teller = asyncio.create_task(self._deliver())
-
-    async def _deliver(self) -> None:
-        while self._letters:
-            times, news = self._letters.pop(0)
-            late = asyncio.create_task(_after(_LATE)) if news.mail is TimeMail.reminder else None
-            await self._write(times, news, late)
-            if late is not None:
-                late.cancel()
-
-    def _is_overtaken(self, late: asyncio.Task[None] | None) -> bool:
-        """Tell whether a mail that has not left helps nobody any more; others keep their turn."""
-        passed = late is not None and (late.done() or bool(self._letters))
-        return passed or self._withdrawn or self._closed
-
-    async def _write(self, times: Times, news: News, late: asyncio.Task[None] | None) -> None:
-        """Write a mail and send it; what cannot be written says so to a person."""
-        message_id = workflow.uuid4()
-        time = news.booked or news.earlier
-        starts_at = time.starts_at if time is not None else None
-        if news.mail is TimeMail.proposed_time and times.proposed is not None:
-            starts_at = times.proposed.starts_at
-        mail = WriteTimeMail(
-            org_id=self._given.org_id,
-            application_id=self._given.application_id,
-            message_id=message_id,
-            interview_id=times.interview_id,
-            mail=news.mail,
-            starts_at=starts_at,
-            earlier_start=news.earlier.starts_at if news.booked and news.earlier else None,
-            open_until=times.until if news.booked is None else None,
-            interviewer_id=time.interviewer_id if time is not None else None,
-            appointment_id=time.appointment_id if time is not None else None,
-        )
-        try:
-            written = await self._steps.write_time_mail(mail)
-        except ActivityError:
-            written = False
-        if written:
-            overtaken = partial(self._is_overtaken, late)
-            await self._send(message_id, link_until=times.until, unless=overtaken)
-        else:
-            await self._steps.open_task("message_failed", key=str(message_id))
-
     def _must_have_times(self, interview_id: UUID) -> Times:
         """Return the times of this round; refuse where no time can be chosen now."""
         times = self._times
@@ -365,7 +344,3 @@ class Appointments(Meetings):
     def _refuse_too_late(self, booked: Booked | None) -> None:
         if booked is not None and booked.starts_at <= workflow.now():
             raise conflict("too_late")
-
-
-async def _after(while_: timedelta) -> None:
-    await workflow.sleep(while_, summary="a reminder would come late")

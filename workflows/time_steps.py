@@ -37,9 +37,9 @@ class TimeSteps(Steps):
         )
         return await self._do(AppointmentSteps.book_time, wanted, "book a time")
 
-    async def propose_time(self, interview_id: UUID) -> Proposed | None:
+    async def propose_time(self, interview_id: UUID, *, by_person: bool = False) -> Proposed | None:
         """Put the first time aside that fits; None when there is none."""
-        wanted = self._find(interview_id)
+        wanted = self._find(interview_id).model_copy(update={"by_person": by_person})
         return await self._do(AppointmentSteps.propose_time, wanted, "find a time to propose")
 
     async def move_time(self, booked: Booked) -> Booked | None:

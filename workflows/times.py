@@ -11,6 +11,7 @@ with workflow.unsafe.imports_passed_through():
     from interloop.domain.appointment import JOIN_EARLY, Booked, Proposed, RoundPlan, TimeMail
     from interloop.domain.job_policy import Way
     from interloop.domain.journey import NextStep
+    from interloop.domain.schedule import look_again_after
 
 
 class What(StrEnum):
@@ -20,6 +21,7 @@ class What(StrEnum):
     reminder = "the candidate is reminded of the time"
     missed = "the time counts as missed"
     starts = "the meeting begins"
+    look_again = "a time is looked for once more"
     unanswered = "the proposed time is given back"
     ends = "the invitation ends"
 
@@ -64,6 +66,10 @@ class Times:
     nudges: list[datetime] = field(init=False)
     reminders: list[datetime] = field(default_factory=list)
     wants_proposal: bool = field(init=False)
+    look_at: datetime | None = None
+    """When to look for a time once more; None: one stands, or was never looked for in vain."""
+    looks: int = 0
+    """How often one was looked for in vain, since a person was told."""
 
     def __post_init__(self) -> None:
         self.nudges = list(self.plan.nudges)
@@ -104,6 +110,17 @@ class Times:
         self.reminders = []
         return booked
 
+    def in_vain(self, now: datetime) -> bool:
+        """Note that no time was found, and when to look again; tell whether it is news."""
+        self.look_at = now + look_again_after(self.looks)
+        self.looks += 1
+        return self.looks == 1
+
+    def found(self) -> bool:
+        """Note that a time stands or is proposed; tell whether a person waits to hear of it."""
+        told, self.looks, self.look_at = self.looks > 0, 0, None
+        return told
+
     def due(self) -> Due:
         """Return what comes next."""
         return min(self._all_due())
@@ -121,6 +138,8 @@ class Times:
             found += [Due(at, What.nudge) for at in self.nudges]
             if self.proposed is not None:
                 found.append(Due(self.proposed.hold_until, What.unanswered))
+            elif self.look_at is not None:
+                found.append(Due(self.look_at, What.look_again))
             return found
         found += [Due(at, What.reminder) for at in self.reminders]
         if self.with_person:

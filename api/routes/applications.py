@@ -39,16 +39,20 @@ from interloop.db.tables import (
 )
 from interloop.db.trail import audit
 from interloop.domain.inviting import Invitable
+from interloop.domain.job_policy import Way
 from interloop.domain.journey import NextStep
 from interloop.domain.stage import Stage, WaitingOn
 from interloop.domain.waiting import why
 from interloop.intake import Arrival, take_in
+from interloop.scheduling.rounds import live_appointment
 from interloop.security.permissions import Permission, may
 from workflows.ids import journey_id
 
 routes = Routes("applications")
 
 EMAIL = r"^\S+@\S+\.\S+$"
+_ASKS: dict[Act, Permission] = {"propose": Permission.book}
+"""What is an act of its own and no permission of its own."""
 _INVITABLE = frozenset({Stage.screening, Stage.invited, Stage.in_review, Stage.decided})
 
 
@@ -212,12 +216,24 @@ async def _acts(
         "edit_contact": is_open,
         "mark": spoken,
         "book": interview is not None and _can_be_timed(application, interview),
+        "propose": await _can_be_proposed(session, application, interview),
     }
     return tuple(
         act
         for act, possible in now_possible.items()
-        if possible and may(staff.role, Permission(act), member=member)
+        if possible and may(staff.role, _ASKS.get(act) or Permission(act), member=member)
     )
+
+
+async def _can_be_proposed(
+    session: AsyncSession, application: Application, interview: Interview | None
+) -> bool:
+    """Tell whether Interloop may look for a time once more: it proposes them, and none stands."""
+    if interview is None or not _can_be_timed(application, interview):
+        return False
+    job = await must_get(session, Job, application.job_id)
+    proposes = job.policy.way is Way.system_proposes
+    return proposes and await live_appointment(session, interview.id) is None
 
 
 def _can_be_timed(application: Application, interview: Interview) -> bool:

@@ -29,7 +29,7 @@ from interloop.db.trail import audit
 from interloop.domain.appointment import AppointmentState
 from interloop.domain.errors import Conflict, Refusal
 from interloop.domain.instants import Instant
-from interloop.domain.journey import Book, FindAnother, GiveUpTime, ReportMeeting
+from interloop.domain.journey import Book, FindAnother, GiveUpTime, ProposeAgain, ReportMeeting
 from interloop.domain.schedule import HOLD, load_of
 from interloop.scheduling.calendars import taken_elsewhere
 from interloop.scheduling.holding import Wish, give_up_holds, hold
@@ -178,6 +178,23 @@ async def find_another_time(
         actor_id=staff.id,
     )
     await context.journeys.find_another(application_id, another)
+    return await list_appointments(context, staff, application_id)
+
+
+@routes.post("/applications/{application_id}/appointments/propose", Permission.book)
+async def propose_again(
+    context: Ctx, staff: StaffDep, application_id: UUID
+) -> list[AppointmentOut]:
+    """Have a time looked for and proposed once more, where Interloop proposes times.
+
+    409 `no_time_found`, `not_proposing`, `time_stands`, `not_open`.
+    """
+    wish = ProposeAgain(
+        org_id=staff.org_id,
+        interview_id=await _open_interview(context, staff, application_id),
+        actor_id=staff.id,
+    )
+    await context.journeys.propose_again(application_id, wish)
     return await list_appointments(context, staff, application_id)
 
 

@@ -71,7 +71,7 @@ class ContactIn(Value):
     """Said as null: the organisation's language again."""
 
 
-Act = Literal["invite", "decide", "edit_contact", "mark", "book"]
+Act = Literal["invite", "decide", "edit_contact", "mark", "book", "propose"]
 
 
 class ApplicationOut(ApplicationRow):

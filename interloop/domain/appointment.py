@@ -87,6 +87,8 @@ class FindTime(Value):
     interview_id: UUID
     now: datetime
     sequence: int = 0
+    by_person: bool = False
+    """A person asks for it: also after some that did not suit."""
 
 
 class Proposed(Value):

@@ -126,6 +126,14 @@ class FindAnother(Value):
     actor_id: UUID
 
 
+class ProposeAgain(Value):
+    """Look for a time to propose once more: hours have changed, or a calendar is back."""
+
+    org_id: UUID
+    interview_id: UUID
+    actor_id: UUID
+
+
 class ReportMeeting(Value):
     """Say how a meeting with a person went."""
 

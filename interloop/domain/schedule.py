@@ -18,6 +18,9 @@ HOLD = timedelta(minutes=10)
 PROPOSAL = timedelta(days=2)
 """How long a time that the system proposed is put aside."""
 
+_LOOKS = (timedelta(hours=1), timedelta(hours=4), timedelta(hours=12))
+_LOOK_DAILY = timedelta(days=1)
+
 
 class Interviewer(Value):
     """One of the pool: when they can be booked, and what they are booked for already."""
@@ -106,3 +109,8 @@ def may_choose(used: int, policy: JobPolicy, *, booked: bool) -> bool:
 
 def _lot(who: UUID, about: UUID) -> bytes:
     return hashlib.sha256(who.bytes + about.bytes).digest()
+
+
+def look_again_after(looks: int) -> timedelta:
+    """Return when to look for a time once more, after so many looks in vain; ever more seldom."""
+    return _LOOKS[looks] if looks < len(_LOOKS) else _LOOK_DAILY

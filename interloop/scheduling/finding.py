@@ -22,18 +22,24 @@ _MOVE = timedelta(minutes=5)
 
 
 async def propose(
-    session: AsyncSession, interview_id: UUID, *, now: datetime, busy: Busy | None = None
+    session: AsyncSession,
+    interview_id: UUID,
+    *,
+    now: datetime,
+    busy: Busy | None = None,
+    by_person: bool = False,
 ) -> Proposed | None:
     """Put the first time aside that fits and was not proposed before; None when there is none.
 
-    Idempotent: a proposal that is still put aside is told again.
+    `by_person`: somebody wants one also after some that did not suit. Idempotent: a proposal that
+    is still put aside is told again.
     """
     about = await round_of(session, interview_id, lock=True)
     there = await live_appointment(session, interview_id, AppointmentState.held)
     if there is not None and there.proposed and not has_run_out(there, now):
         return _told(there, now)
     declined = await _declined(session, interview_id)
-    if len(declined) >= MOST_PROPOSALS:
+    if len(declined) >= MOST_PROPOSALS and not by_person:
         return None
     pool = await pool_of(session, about.job.id, now=now, busy=busy) if about.with_person else []
     times = offered(about, pool, zone=about.zone, within=about.choosable(now))

@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from api.context import Context
 from api.links import candidate_token
-from interloop.db.tables import Application, Appointment, Candidate, Interview, InterviewKind
+from interloop.db.tables import Application, Appointment, Candidate, Interview, InterviewKind, Job
 from interloop.domain.appointment import AppointmentState
 from interloop.domain.clock import FixedClock
 from interloop.domain.ids import new_id
+from interloop.domain.job_policy import JobPolicy, Way
 from interloop.domain.roles import Role
 from interloop.services import Services
 from tests.api.conftest import Org, bearer
@@ -280,3 +281,23 @@ async def test_a_time_may_be_booked_while_the_round_waits_by_those_who_book(
     assert found == {Role.recruiter: True, Role.interviewer: False}
     over = await make_case(services, ours)
     assert not await may_book(Role.recruiter, over)
+
+
+async def test_a_time_may_be_proposed_where_that_is_the_jobs_way_and_none_stands(
+    http: httpx2.AsyncClient,
+    services: Services,
+    case: Case,
+    recruiter: dict[str, str],
+    candidate: dict[str, str],
+) -> None:
+    async def may_propose() -> bool:
+        page = await http.get(f"/api/applications/{case.application_id}", headers=recruiter)
+        return "propose" in page.json()["may"]
+
+    assert not await may_propose()
+    async with services.db.session(case.org.id) as session:
+        job = await session.get_one(Job, case.job_id)
+        job.policy = JobPolicy(way=Way.system_proposes)
+    assert await may_propose()
+    await put_aside(http, candidate, MONDAY_NINE)
+    assert not await may_propose()

@@ -4,8 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import select, update
+
 from interloop.db.tables import (
+    Appointment,
     DecisionKind,
+    JobMember,
     MessageKind,
     Recording,
     RecordingExport,
@@ -182,6 +186,31 @@ async def declined_a_proposal_then_withdrew(here: World) -> None:
     await here.withdraw()
 
 
+async def proposed_after_nobody_could_be_met(here: World) -> None:
+    """No interviewer had a time; a person had one proposed once they did, and it was taken."""
+    road = await with_pool(here, None, FollowingClock())
+    await _interviewing(here, on=False)
+    await road.invited(JobPolicy(way=Way.system_proposes), person=True)
+
+    async def told() -> bool:
+        return "no_time" in await here.tasks()
+
+    await until(told)
+    await _interviewing(here, on=True)
+    await road.propose_again()
+    await road.mailed("invite", "proposed_time")
+    async with here.services.db.read(here.org_id) as session:
+        held = (await session.scalars(select(Appointment))).one()
+    await road.confirm(held.id)
+    await road.mailed("invite", "proposed_time", "booked")
+    await here.withdraw()
+
+
+async def _interviewing(here: World, *, on: bool) -> None:
+    async with here.services.db.session(here.org_id) as session:
+        await session.execute(update(JobMember).values(interviews=on))
+
+
 async def _met_at_once(road: Timed) -> None:
     at = road.clock.now() + timedelta(seconds=1)
     held = await road.hold(at, by_staff=True, whom=road.interviewer_ids[0])
@@ -312,5 +341,6 @@ PATHS: Mapping[str, Path] = {
         was_met_at_a_time,
         missed_a_meeting_then_withdrew,
         declined_a_proposal_then_withdrew,
+        proposed_after_nobody_could_be_met,
     )
 }

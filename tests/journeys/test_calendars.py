@@ -127,6 +127,15 @@ async def test_where_no_calendar_can_be_asked_a_person_looks_and_nothing_is_book
         WaitingOn.candidate,
         None,
     )
+    # Nobody has to remember it: an hour later it is looked once more, then ever more seldom.
+    await road.skip(timedelta(hours=1, minutes=1))
+    assert (await road.here.tasks()).count("no_time") == 1
+    await calendars.outside.control("google/restore")
+    for user_id in road.interviewer_ids:
+        await calendars.connect(user_id)
+    await road.skip(timedelta(hours=4))
+    await road.mailed("invite", "proposed_time")
+    assert "no_time" not in await road.here.tasks()
 
 
 async def test_who_takes_over_is_free_by_their_own_calendar(

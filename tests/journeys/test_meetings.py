@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from temporalio.testing import WorkflowEnvironment
 
 from interloop.db.tables import (
@@ -13,6 +13,7 @@ from interloop.db.tables import (
     DecisionKind,
     Interview,
     InterviewState,
+    JobMember,
     Mark,
     Task,
     TaskKind,
@@ -148,8 +149,45 @@ async def test_the_system_proposes_and_proposes_another_when_declined(road: Time
         return "no_time" in await road.here.tasks()
 
     await until(looked_at)
+    # Whoever looked may still have one proposed; once a time stands nobody need look any more.
+    await road.propose_again()
+
+    async def settled() -> bool:
+        return "no_time" not in await road.here.tasks()
+
+    await until(settled)
+    with pytest.raises(Conflict) as refused:
+        await road.propose_again()
+    assert refused.value.code == "time_stands"
+    await road.give_up()
+    await until(looked_at)
     await road.book(await road.first_time(after=timedelta(days=1)))
     await road.here.stands_at(Stage.scheduled, "attend")
+    assert "no_time" not in await road.here.tasks()
+
+
+async def test_nothing_is_proposed_where_nobody_can_be_met(
+    road: Timed,
+) -> None:
+    async with road.here.services.db.session(road.here.org_id) as session:
+        await session.execute(update(JobMember).values(interviews=False))
+    await road.invited(PROPOSING, person=True)
+
+    async def looked_at() -> bool:
+        return "no_time" in await road.here.tasks()
+
+    await until(looked_at)
+    with pytest.raises(Conflict) as refused:
+        await road.propose_again()
+    assert refused.value.code == "no_time_found"
+    assert (await road.here.tasks()).count("no_time") == 1
+
+
+async def test_where_candidates_choose_nothing_is_proposed(road: Timed) -> None:
+    await road.invited(person=True)
+    with pytest.raises(Conflict) as refused:
+        await road.propose_again()
+    assert refused.value.code == "not_proposing"
 
 
 async def test_a_proposal_without_an_answer_is_given_back(road: Timed) -> None:

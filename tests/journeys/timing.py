@@ -29,6 +29,7 @@ from interloop.domain.journey import (
     GiveUpTime,
     Invite,
     Policy,
+    ProposeAgain,
     ReportMeeting,
     ScorecardHandedIn,
 )
@@ -164,6 +165,13 @@ class Timed:
         )
         about = self.here.application_id
         await steer(self.here.client, about, CandidateJourney.find_another, another)
+
+    async def propose_again(self) -> None:
+        wish = ProposeAgain(
+            org_id=self.here.org_id, interview_id=self.interview_id, actor_id=self.here.user_id
+        )
+        about = self.here.application_id
+        await steer(self.here.client, about, CandidateJourney.propose_again, wish)
 
     async def report(self, *, came: bool) -> None:
         report = ReportMeeting(

@@ -15,6 +15,7 @@ from interloop.domain.schedule import (
     Interviewer,
     choose,
     is_taken,
+    look_again_after,
     may_choose,
     pool_times,
     times_of,
@@ -231,3 +232,8 @@ def test_a_policy_that_offers_nothing_is_none() -> None:
         JobPolicy(notice=timedelta(days=5), horizon=timedelta(days=5))
     with pytest.raises(ValidationError):
         JobPolicy(every=timedelta(minutes=20))
+
+
+def test_what_was_looked_for_in_vain_is_looked_for_ever_more_seldom_and_for_ever() -> None:
+    hours = [look_again_after(looks) / timedelta(hours=1) for looks in range(6)]
+    assert hours == [1, 4, 12, 24, 24, 24]

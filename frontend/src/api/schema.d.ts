@@ -158,6 +158,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{application_id}/appointments/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose Again
+         * @description Have a time looked for and proposed once more, where Interloop proposes times.
+         *
+         *     409 `no_time_found`, `not_proposing`, `time_stands`, `not_open`.
+         */
+        post: operations["propose_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{application_id}/contact": {
         parameters: {
             query?: never;
@@ -2650,7 +2672,7 @@ export interface components {
             /** Match Total */
             match_total: number | null;
             /** May */
-            may: ("invite" | "decide" | "edit_contact" | "mark" | "book")[];
+            may: ("invite" | "decide" | "edit_contact" | "mark" | "book" | "propose")[];
             /** Movers */
             movers: components["schemas"]["UserRef"][];
             /** Next Step */
@@ -6725,6 +6747,37 @@ export interface operations {
                 "application/json": components["schemas"]["MeetingPlaceIn"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"][];
+                };
+            };
+            /** @description A refusal, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {

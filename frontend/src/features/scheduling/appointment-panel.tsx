@@ -10,6 +10,7 @@ import { Earlier } from "./earlier";
 import { GiveUpDialog } from "./give-up-dialog";
 import { Meeting } from "./meeting";
 import { MeetingPlace } from "./meeting-place";
+import { ProposeButton } from "./propose";
 import { appointmentsQuery } from "./queries";
 import { earlier, type Standing, standingOf } from "./standing";
 import { CALENDAR_STATE, STATE, stateWord } from "./states";
@@ -120,6 +121,9 @@ function Acts({ application, name, standing }: Props & { standing: Standing }) {
   const verb = booked ? "Move" : "Book a time";
   return (
     <div className="flex flex-wrap content-start items-start gap-2">
+      {application.may.includes("propose") && (
+        <ProposeButton applicationId={application.id} name={name} />
+      )}
       {standing.is !== "begun" && <Button onClick={() => setAsked("book")}>{verb}</Button>}
       {booked?.interviewer && (
         <Button onClick={() => setAsked("another")}>Interviewer cannot come</Button>

@@ -83,6 +83,16 @@ export function useFindAnother(id: string) {
   });
 }
 
+/** Have a time looked for and proposed now. */
+export function useProposeAgain(id: string) {
+  const heard = useHeard(id);
+  return useMutation({
+    mutationFn: () =>
+      body(api.POST("/api/applications/{application_id}/appointments/propose", path(id))),
+    onSettled: (list) => heard(list),
+  });
+}
+
 /** Say where a meeting takes place; null: it is told in another way. */
 export function useSetPlace(id: string) {
   const heard = useHeard(id);

@@ -12,6 +12,10 @@ const WORDS: Record<string, string> = {
   no_free_change: "They have no new date left. You can still book one for them.",
   no_meeting: "No meeting is on: it has not begun yet, or it is over for us already.",
   reported_already: "A colleague has said otherwise already. What they said stands.",
+  no_time_found:
+    "No interviewer has a time that fits. Look at their hours and calendars, or book a time yourself.",
+  not_proposing: "When they were invited, this job had candidates choose a time themselves.",
+  time_stands: "A time is proposed or booked already. Look again.",
   journey_over: "This application is closed.",
   temporal_away: "The workflow engine is away: try again in a moment. It stays one appointment.",
   worker_away: "The worker is away: try again in a moment. It stays one appointment.",
