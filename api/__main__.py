@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.app import create_app
 from api.build import build_context
-from interloop import logs
+from interloop import collector, logs
 from interloop.bootstrap import build
 from interloop.db.audit import CHECKPOINTS, Auditor
 from interloop.services import Services
@@ -41,6 +41,7 @@ async def _main() -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, _leave, server)
+    collector.spare()
     signing = asyncio.create_task(_sign_for_ever(services))
     try:
         # Signals are ours: uvicorn raises them once more at its end, and nothing would be closed.

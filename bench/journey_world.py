@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psutil
 from temporalio.testing import WorkflowEnvironment
 
 from interloop.network import stay_on_this_machine
@@ -58,16 +60,25 @@ async def ground() -> AsyncIterator[Ground]:
                     yield Ground(here, env, folder)
 
 
-def server_rss_mb() -> float:
-    """Return the resident memory of the newest `temporal` child of this process, in MB."""
-    import psutil  # noqa: PLC0415 - only this bench needs it
+def temporal_server() -> psutil.Process:
+    """Return the newest `temporal` child of this process."""
+    children = psutil.Process().children(recursive=True)
+    return [child for child in children if "start-dev" in " ".join(child.cmdline())][-1]
 
-    servers = [
-        child
-        for child in psutil.Process().children(recursive=True)
-        if "start-dev" in " ".join(child.cmdline())
-    ]
-    return max(child.memory_info().rss for child in servers) / 1e6
+
+def server_rss_mb() -> float:
+    """Return the resident memory of the server, in MB."""
+    return float(temporal_server().memory_info().rss / 1e6)
+
+
+def commit() -> str:
+    """Return the commit that is measured, with `+` where files differ from it."""
+    git = ("git", "-C", str(RESULTS.parents[1]))
+    short = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, check=True)
+    changed = subprocess.run(
+        [*git, "diff", "--quiet", "HEAD", "--", ".", ":!bench/results"], check=False
+    )
+    return short.stdout.decode().strip() + ("+" if changed.returncode else "")
 
 
 def write(name: str, told: dict[str, Any], line: str, *, met: bool) -> int:

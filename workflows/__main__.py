@@ -7,7 +7,7 @@ import sys
 
 import structlog
 
-from interloop import logs
+from interloop import collector, logs
 from interloop.bootstrap import build
 from interloop.settings import settings
 from interloop.temporal.client import connect
@@ -23,6 +23,7 @@ async def _main() -> None:
     services = await build(settings())
     try:
         client = await connect(services)
+        collector.spare()
         structlog.get_logger().info("worker.started")
         await run_until(stop, client, services)
     finally:
