@@ -32,10 +32,10 @@ class ScreeningSteps:
         async with self._services.db.read(ref.org_id) as session:
             application = await must_get(session, Application, ref.application_id)
             candidate = await must_get(session, Candidate, application.candidate_id)
-            box = await identity_box(self._services, candidate)
             if application.resume_id is None:
                 reachable = candidate.email_sealed is not None
                 return Screened(readable=False, reachable=reachable, without_resume=True)
+            box = await identity_box(self._services, candidate)
             resume = await must_get(session, Resume, application.resume_id)
         document = await self._read(resume, box)
         contact = read_contact(document.text)

@@ -34,8 +34,11 @@ class TaskSteps:
         now = self._services.clock.now()
         who = Who(kind="user", id=settle.actor_id) if settle.actor_id else SYSTEM
         async with self._services.db.session(settle.org_id) as session:
+            rows = await _open(session, settle)
+            if not rows:
+                return
             application = await must_get(session, Application, settle.application_id)
-            for row in await _open(session, settle):
+            for row in rows:
                 row.done_at, row.done_by = now, settle.actor_id
                 await audit(session, who, "task.done", at=now, about=("task", row.id))
                 await changed(session, "task", row.id, at=now, job_id=application.job_id)
