@@ -12,15 +12,22 @@ from api.context import Ctx
 from api.free_times import preview
 from api.people import user_ref
 from api.shapes.common import UserRef
-from api.shapes.schedule import HoursOut, HoursPreviewOut, JobPolicyOut, PoolIn, PoolMember
+from api.shapes.schedule import (
+    HoursOut,
+    HoursPreviewOut,
+    JobPolicyIn,
+    JobPolicyOut,
+    PoolIn,
+    PoolMember,
+)
 from interloop.db.rows import must_get
 from interloop.db.tables import Appointment, Availability, Job, JobMember, User
 from interloop.db.trail import audit, changed
 from interloop.domain.appointment import TAKES_TIME
-from interloop.domain.errors import NotFound, Unreadable
+from interloop.domain.errors import Conflict, NotFound, Unreadable
 from interloop.domain.hours import WeeklyHours, overlapping
 from interloop.domain.ids import new_id
-from interloop.domain.job_policy import JobPolicy
+from interloop.domain.job_policy import changed_rules
 from interloop.security.permissions import Permission
 
 routes = Routes("schedule")
@@ -75,7 +82,8 @@ async def set_interviewers(
 ) -> list[PoolMember]:
     """Set who of the job's members interviews for it.
 
-    404 `not_a_member` for somebody who does not work on the job.
+    404 `not_a_member` for somebody who does not work on the job; 409 `pool_moved` when somebody
+    else set it meanwhile.
     """
     now = context.services.clock.now()
     async with context.services.db.session(staff.org_id) as session:
@@ -87,6 +95,8 @@ async def set_interviewers(
         )
         if not set(body.user_ids) <= {member.user_id for member in members}:
             raise NotFound("this person does not work on the job", code="not_a_member")
+        if {member.user_id for member in members if member.interviews} != set(body.seen):
+            raise Conflict("somebody else set who interviews meanwhile", code="pool_moved")
         for member in members:
             member.interviews = member.user_id in body.user_ids
         about, details = ("job", job_id), {"interviewers": str(len(body.user_ids))}
@@ -106,17 +116,24 @@ async def get_job_policy(context: Ctx, staff: StaffDep, job_id: UUID) -> JobPoli
 
 @routes.put("/jobs/{job_id}/policy", Permission.edit_schedule)
 async def set_job_policy(
-    context: Ctx, staff: StaffDep, job_id: UUID, body: JobPolicy
+    context: Ctx, staff: StaffDep, job_id: UUID, body: JobPolicyIn
 ) -> JobPolicyOut:
-    """Set it for the people who are added from now on; times are offered by it at once."""
+    """Set it for the people who are added from now on; times are offered by it at once.
+
+    409 `rules_moved` names the rules that somebody else changed meanwhile.
+    """
     now = context.services.clock.now()
     async with context.services.db.session(staff.org_id) as session:
         job = await must_get(session, Job, job_id, lock=True)
-        job.policy = body
-        about, details = ("job", job_id), {"way": body.way.value}
+        moved = changed_rules(body.seen, job.policy)
+        if moved:
+            said = f"somebody else changed these rules meanwhile: {', '.join(moved)}"
+            raise Conflict(said, code="rules_moved")
+        job.policy = body.policy
+        about, details = ("job", job_id), {"way": body.policy.way.value}
         await audit(session, staff.who, "job.policy_set", at=now, about=about, details=details)
         await changed(session, "job", job_id, at=now, job_id=job_id)
-        return JobPolicyOut(policy=body, meeting_place=job.meeting_place)
+        return JobPolicyOut(policy=body.policy, meeting_place=job.meeting_place)
 
 
 def _refuse_overlap(hours: WeeklyHours) -> None:

@@ -66,12 +66,22 @@ class PoolIn(Value):
     """Everybody of the job's members who interviews for it."""
 
     user_ids: tuple[UUID, ...] = Field(max_length=200)
+    seen: tuple[UUID, ...] = Field(max_length=200)
+    """Who interviewed when the page was read; refused where others do by now."""
 
 
 class MeetingPlaceIn(Value):
     """Where a person is met; null: it is told in another way."""
 
     place: MeetingPlace | None
+
+
+class JobPolicyIn(Value):
+    """A job's policy as it shall stand, and as it stood when the page was read."""
+
+    policy: JobPolicy
+    seen: JobPolicy
+    """Refused where other rules stand by now: nobody's change is lost unseen."""
 
 
 class JobPolicyOut(Value):

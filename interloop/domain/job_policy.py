@@ -88,3 +88,9 @@ class JobPolicy(Value):
         if self.notice >= self.horizon:
             raise ValueError("nothing lies between notice and horizon")
         return self
+
+
+def changed_rules(seen: JobPolicy, stands: JobPolicy) -> tuple[str, ...]:
+    """Return the names of the rules that differ, in the order in which a policy has them."""
+    names = JobPolicy.model_fields
+    return tuple(name for name in names if getattr(seen, name) != getattr(stands, name))

@@ -254,7 +254,7 @@ class TestJourneys:
         self, desk: Desk, services: Services, ours: Org
     ) -> None:
         policy = (await desk.get(f"/api/jobs/{desk.job_id}/policy"))["policy"]
-        asked = {**policy, "review": "P9D"}
+        asked = {"policy": {**policy, "review": "P9D"}, "seen": policy}
         path = f"/api/jobs/{desk.job_id}/policy"
         assert (await desk.http.put(path, headers=desk.headers, json=asked)).status_code == 200
         upload = BulkUpload(

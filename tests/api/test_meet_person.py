@@ -68,4 +68,4 @@ async def test_the_mails_about_a_meeting_say_where_it_is_also_when_that_changes(
 async def _interviews_myself(desk: Desk) -> None:
     await call(desk, "PUT", "/api/me/hours", office_hours().model_dump(mode="json"))
     me = (await desk.get("/api/me"))["id"]
-    await call(desk, "PUT", f"/api/jobs/{desk.job_id}/interviewers", {"user_ids": [me]})
+    await call(desk, "PUT", f"/api/jobs/{desk.job_id}/interviewers", {"user_ids": [me], "seen": []})

@@ -202,10 +202,16 @@ async def test_hours_are_ones_own_and_count_once_one_interviews(
     assert said.json()["hours"] == hours
     path = f"/api/jobs/{case.job_id}/interviewers"
     mine = str(case.members[Role.recruiter].id)
-    pool = await http.put(path, headers=recruiter, json={"user_ids": [mine]})
+    before = [str(case.members[role].id) for role in (Role.interviewer, Role.hiring_manager)]
+    late = await http.put(path, headers=recruiter, json={"user_ids": [mine], "seen": [mine]})
+    assert (late.status_code, late.json()["code"]) == (409, "pool_moved")
+    body = {"user_ids": [mine], "seen": before}
+    pool = await http.put(path, headers=recruiter, json=body)
     interviewing = [each for each in pool.json() if each["interviews"]]
     assert [(each["user"]["id"], each["zone"]) for each in interviewing] == [(mine, "Asia/Kolkata")]
-    stranger = await http.put(path, headers=recruiter, json={"user_ids": [str(new_id())]})
+    stranger = await http.put(
+        path, headers=recruiter, json={"user_ids": [str(new_id())], "seen": [mine]}
+    )
     assert (stranger.status_code, stranger.json()["code"]) == (404, "not_a_member")
 
 
@@ -234,10 +240,29 @@ async def test_a_policy_is_shown_and_set(
         [86400, 3600],
     )
     assert told["defaults"] == policy
-    policy |= {"way": "slots", "slot": 1800}
-    assert (await http.put(path, headers=recruiter, json={**policy})).json()["policy"] == policy
-    wrong = await http.put(path, headers=recruiter, json={**policy, "notice": policy["horizon"]})
+    wanted = policy | {"way": "slots", "slot": 1800}
+    body = {"policy": wanted, "seen": policy}
+    assert (await http.put(path, headers=recruiter, json=body)).json()["policy"] == wanted
+    unfit = {"policy": {**wanted, "notice": wanted["horizon"]}, "seen": wanted}
+    wrong = await http.put(path, headers=recruiter, json=unfit)
     assert wrong.status_code == 422
+
+
+async def test_of_two_who_save_rules_at_once_the_later_hears_what_the_other_changed(
+    http: httpx2.AsyncClient, case: Case, recruiter: dict[str, str]
+) -> None:
+    path = f"/api/jobs/{case.job_id}/policy"
+    seen = (await http.get(path, headers=recruiter)).json()["policy"]
+    first = {"policy": {**seen, "slot": 1800, "nudges": []}, "seen": seen}
+    assert (await http.put(path, headers=recruiter, json=first)).status_code == 200
+    late = {"policy": {**seen, "review": 86400}, "seen": seen}
+    refused = await http.put(path, headers=recruiter, json=late)
+    assert (refused.status_code, refused.json()["code"]) == (409, "rules_moved")
+    assert refused.json()["detail"].endswith(": nudges, slot")
+    stands = (await http.get(path, headers=recruiter)).json()["policy"]
+    assert (stands["slot"], stands["review"]) == (1800, seen["review"])
+    again = {"policy": {**stands, "review": 86400}, "seen": stands}
+    assert (await http.put(path, headers=recruiter, json=again)).status_code == 200
 
 
 async def test_staff_see_times_with_who_is_free_and_the_appointments(

@@ -59,10 +59,15 @@ class Chair(Seat):
 def job(office: Office, title: str, **policy: object) -> str:
     """A job whose interviews are led to as this says."""
     job_id = office.job(title, members=("interviewer",))
-    path = f"/api/jobs/{job_id}/policy"
-    told: Found = office.ask("GET", path)
-    office.ask("PUT", path, json={**told["policy"], **policy})
+    rules(office, job_id, **policy)
     return job_id
+
+
+def rules(office: Office, job_id: str, **changes: object) -> None:
+    """Change these rules of a job, as somebody does who has just read them."""
+    path = f"/api/jobs/{job_id}/policy"
+    seen: Found = office.ask("GET", path)["policy"]
+    office.ask("PUT", path, json={"policy": {**seen, **changes}, "seen": seen})
 
 
 def meet(office: Office, product: Product, job_id: str) -> None:
@@ -76,7 +81,10 @@ def meet(office: Office, product: Product, job_id: str) -> None:
 
 
 def pool(office: Office, job_id: str, users: list[str]) -> None:
-    office.ask("PUT", f"/api/jobs/{job_id}/interviewers", json={"user_ids": users})
+    path = f"/api/jobs/{job_id}/interviewers"
+    members: list[Found] = office.ask("GET", path)
+    seen = [each["user"]["id"] for each in members if each["interviews"]]
+    office.ask("PUT", path, json={"user_ids": users, "seen": seen})
 
 
 def invited(office: Office, application: str, email: str, kind: str = "ai") -> str:

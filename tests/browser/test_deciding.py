@@ -6,6 +6,7 @@ import zipfile
 
 from playwright.sync_api import expect
 
+from tests.browser.chair import rules
 from tests.browser.conftest import Tabs
 from tests.browser.desk import Desk
 from tests.browser.office import Office, mails_from, resume
@@ -44,8 +45,7 @@ def test_two_people_reject_and_another_one_looks_again(
 def two_deciders(office: Office) -> str:
     """A person in a job that asks for two."""
     job = office.job("Engineer for two deciders", members=("hiring_manager", "admin"))
-    policy = office.ask("GET", f"/api/jobs/{job}/policy")["policy"]
-    office.ask("PUT", f"/api/jobs/{job}/policy", json={**policy, "second_reviewer": True})
+    rules(office, job, second_reviewer=True)
     return office.person(job, NAME, EMAIL)
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.chair import rules
 from tests.browser.conftest import Tabs
 from tests.browser.desk import Desk
 from tests.browser.office import Office, mails_from
@@ -159,7 +160,7 @@ def test_an_appointment_is_booked_moved_and_cancelled_on_the_candidates_page(
     product: Product, tabs: Tabs, office: Office
 ) -> None:
     job = office.job("Engineer by appointment")
-    office.ask("PUT", f"/api/jobs/{job}/policy", json={"way": "slots"})
+    rules(office, job, way="slots")
     application = invited(office, job, "Tomo Sample", kind="ai")
     desk = Desk(tabs.person(), product.app)
     desk.sign_in(product.person("recruiter"))

@@ -91,8 +91,9 @@ class Walk:
         ]
         await self.send("PUT", f"{job}/members", self.staff(), {"members": members})
         policy = (await self.send("GET", f"{job}/policy", self.staff()))["policy"]
-        policy |= {"invitation": (5 * DAY).total_seconds(), "second_reviewer": True}
-        await self.send("PUT", f"{job}/policy", self.staff(), policy)
+        wanted = policy | {"invitation": (5 * DAY).total_seconds(), "second_reviewer": True}
+        saved = {"policy": wanted, "seen": policy}
+        await self.send("PUT", f"{job}/policy", self.staff(), saved)
 
     async def adds_candidate(self) -> None:
         desk = Desk(self.http, self.staff(), str(self.job_id))

@@ -1429,7 +1429,8 @@ export interface paths {
          * Set Interviewers
          * @description Set who of the job's members interviews for it.
          *
-         *     404 `not_a_member` for somebody who does not work on the job.
+         *     404 `not_a_member` for somebody who does not work on the job; 409 `pool_moved` when somebody
+         *     else set it meanwhile.
          */
         put: operations["set_interviewers"];
         post?: never;
@@ -1623,6 +1624,8 @@ export interface paths {
         /**
          * Set Job Policy
          * @description Set it for the people who are added from now on; times are offered by it at once.
+         *
+         *     409 `rules_moved` names the rules that somebody else changed meanwhile.
          */
         put: operations["set_job_policy"];
         post?: never;
@@ -4454,6 +4457,14 @@ export interface components {
             way: components["schemas"]["Way"];
         };
         /**
+         * JobPolicyIn
+         * @description A job's policy as it shall stand, and as it stood when the page was read.
+         */
+        JobPolicyIn: {
+            policy: components["schemas"]["JobPolicy-Input"];
+            seen: components["schemas"]["JobPolicy-Input"];
+        };
+        /**
          * JobPolicyOut
          * @description A job's policy; it counts for the people who are added from now on.
          */
@@ -5171,6 +5182,8 @@ export interface components {
          * @description Everybody of the job's members who interviews for it.
          */
         PoolIn: {
+            /** Seen */
+            seen: string[];
             /** User Ids */
             user_ids: string[];
         };
@@ -9215,7 +9228,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JobPolicy-Input"];
+                "application/json": components["schemas"]["JobPolicyIn"];
             };
         };
         responses: {

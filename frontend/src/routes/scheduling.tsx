@@ -66,17 +66,23 @@ function Editor({ jobId, title, policy, defaults, meeting_place }: EditorProps) 
       crumbs={crumbs(jobId, title)}
     >
       <div className="mt-4 grid gap-3 empty:hidden">
-        {editing.theirs && (
+        {editing.theirs.length > 0 && (
           <Banner
             tone="attention"
             title="Somebody else changed these rules meanwhile"
             action={
-              <Button size="s" onClick={editing.drop}>
-                Take theirs
-              </Button>
+              <span className="flex flex-wrap gap-2">
+                <Button size="s" onClick={editing.merge}>
+                  Put mine on top
+                </Button>
+                <Button size="s" variant="quiet" onClick={editing.drop}>
+                  Take theirs
+                </Button>
+              </span>
             }
           >
-            Your changes are only on this screen; saving them replaces theirs.
+            They changed: {editing.theirs.join(", ")}. What you typed is only on this screen; on top
+            of theirs you can look at it once more and save.
           </Banner>
         )}
         {editing.error && (

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { JobPolicy } from "@/api/types";
-import { draftOf, isSame, policyOf, problemsOf } from "./draft";
+import { changedRules, draftOf, isSame, onTop, policyOf, problemsOf } from "./draft";
+import { labelOf } from "./rules";
 
 const DAY = 86_400;
 const POLICY: JobPolicy = {
@@ -70,4 +71,19 @@ test("what only fails together is said as well", () => {
 
 test("another order of reminders is another policy", () => {
   expect(isSame(POLICY, { ...POLICY, reminders: [3600, DAY] })).toBe(false);
+});
+
+test("what two people changed at once is theirs with mine on top", () => {
+  const theirs = { ...POLICY, slot: 1800, reminders: [DAY] };
+  const mine = { ...POLICY, slot: 3600, review: DAY };
+  expect(changedRules(theirs, POLICY).map(labelOf)).toEqual([
+    "Reminders of a time",
+    "Length of a meeting",
+  ]);
+  expect(onTop(mine, POLICY, theirs)).toEqual({ ...theirs, slot: 3600, review: DAY });
+  expect(onTop(POLICY, POLICY, theirs)).toEqual(theirs);
+});
+
+test("every rule has a name that the page shows", () => {
+  for (const key of Object.keys(POLICY) as (keyof JobPolicy)[]) expect(labelOf(key)).not.toBe(key);
 });

@@ -84,9 +84,19 @@ export function policyOf(draft: Draft, ...before: JobPolicy[]): JobPolicy {
   };
 }
 
+/** The rules that differ, by their names in a policy. */
+export const changedRules = (one: JobPolicy, other: JobPolicy): (keyof JobPolicy)[] =>
+  (Object.keys(one) as (keyof JobPolicy)[]).filter(
+    (key) => String(one[key]) !== String(other[key]),
+  );
+
+/** Theirs, with what was changed here since `base` on top; what nobody touched here is theirs. */
+export function onTop(mine: JobPolicy, base: JobPolicy, theirs: JobPolicy): JobPolicy {
+  const kept = changedRules(mine, base).map((key) => [key, mine[key]]);
+  return { ...theirs, ...Object.fromEntries(kept) };
+}
+
 /** Whether two policies say the same, in whatever order the server wrote their keys. */
 export function isSame(one: JobPolicy, other: JobPolicy): boolean {
-  return (Object.keys(one) as (keyof JobPolicy)[]).every(
-    (key) => String(one[key]) === String(other[key]),
-  );
+  return changedRules(one, other).length === 0;
 }

@@ -1,6 +1,7 @@
 /** Who works on the job, and who of them can be booked as an interviewer. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ApiError } from "@/api/client";
 import type { PoolMember } from "@/api/types";
 import { useMay } from "@/features/auth/queries";
 import { plural } from "@/lib/time";
@@ -15,11 +16,12 @@ export function PoolPanel({ jobId }: { jobId: string }) {
   const mayAdd = useMay("edit_members");
   const set = useSetPool(jobId);
   const turn = (who: PoolMember, on: boolean) =>
-    set.mutate(
-      (data ?? [])
+    set.mutate({
+      user_ids: (data ?? [])
         .filter((one) => (one.user.id === who.user.id ? on : one.interviews))
         .map((one) => one.user.id),
-    );
+      seen: (data ?? []).filter((one) => one.interviews).map((one) => one.user.id),
+    });
   return (
     <section aria-label="Interviewers" className="panel">
       <header className="flex min-h-12 items-center border-b border-line px-4 py-2">
@@ -45,7 +47,7 @@ export function PoolPanel({ jobId }: { jobId: string }) {
           </ul>
           {set.error && (
             <div className="px-4 pb-3">
-              <Banner tone="trouble">{set.error.message}. Nothing was changed.</Banner>
+              <Banner tone="trouble">{whyNot(set.error)}</Banner>
             </div>
           )}
           {mayAdd && <AddMember jobId={jobId} pool={data} />}
@@ -53,6 +55,12 @@ export function PoolPanel({ jobId }: { jobId: string }) {
       )}
     </section>
   );
+}
+
+function whyNot(error: Error): string {
+  if (error instanceof ApiError && error.code === "pool_moved")
+    return "Somebody else changed who interviews at the same moment. The list is fresh again; tick once more.";
+  return `${error.message}. Nothing was changed.`;
 }
 
 /** Nobody to be met is said before a candidate finds no time. */

@@ -16,9 +16,11 @@ export const policyQuery = (jobId: string) =>
 export function useSavePolicy(jobId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (policy: JobPolicy) =>
-      body(api.PUT("/api/jobs/{job_id}/policy", { ...path(jobId), body: policy })),
+    mutationFn: (rules: { policy: JobPolicy; seen: JobPolicy }) =>
+      body(api.PUT("/api/jobs/{job_id}/policy", { ...path(jobId), body: rules })),
     onSuccess: (saved) => client.setQueryData(policyQuery(jobId).queryKey, saved),
+    // Somebody else was faster: what they saved is shown beside what is typed here.
+    onError: () => client.invalidateQueries({ queryKey: policyQuery(jobId).queryKey }),
   });
 }
 
@@ -41,9 +43,10 @@ export const poolQuery = (jobId: string) =>
 export function useSetPool(jobId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (user_ids: string[]) =>
-      body(api.PUT("/api/jobs/{job_id}/interviewers", { ...path(jobId), body: { user_ids } })),
+    mutationFn: (set: { user_ids: string[]; seen: string[] }) =>
+      body(api.PUT("/api/jobs/{job_id}/interviewers", { ...path(jobId), body: set })),
     onSuccess: (pool) => client.setQueryData(poolQuery(jobId).queryKey, pool),
+    onError: () => client.invalidateQueries({ queryKey: poolQuery(jobId).queryKey }),
   });
 }
 

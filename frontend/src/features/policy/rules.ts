@@ -73,6 +73,18 @@ export const DEADLINES: readonly Rule[] = [
 
 export const RULES: readonly Rule[] = [...MEETING, GRACE, ...DEADLINES];
 
+const OTHER_LABELS: Partial<Record<keyof JobPolicy, string>> = {
+  way: "The way to an interview",
+  nudges: "Reminders of an open invitation",
+  reminders: "Reminders of a time",
+  free_changes: "New dates without asking",
+  second_reviewer: "A second reviewer",
+};
+
+/** What a rule is called on the page. */
+export const labelOf = (key: keyof JobPolicy): string =>
+  RULES.find((one) => one.key === key)?.label ?? OTHER_LABELS[key] ?? key;
+
 export const REMINDER_MOST = 14 * DAY;
 export const MOST_REMINDERS = 5;
 export const MOST_CHANGES = 10;

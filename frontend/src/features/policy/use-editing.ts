@@ -2,8 +2,18 @@
 import { useState } from "react";
 import { ApiError } from "@/api/client";
 import type { JobPolicy } from "@/api/types";
-import { type Draft, draftOf, isSame, type Problems, policyOf, problemsOf } from "./draft";
+import {
+  changedRules,
+  type Draft,
+  draftOf,
+  isSame,
+  onTop,
+  type Problems,
+  policyOf,
+  problemsOf,
+} from "./draft";
 import { useSavePolicy } from "./queries";
+import { labelOf } from "./rules";
 
 export type Editing = {
   draft: Draft;
@@ -14,8 +24,10 @@ export type Editing = {
   saving: boolean;
   save: (onDone: () => void) => void;
   drop: () => void;
-  /** Somebody else saved other rules while these were changed. */
-  theirs: boolean;
+  /** What somebody else changed meanwhile, while there are changes here; empty: nothing. */
+  theirs: readonly string[];
+  /** Go on from theirs, with what was changed here on top. */
+  merge: () => void;
   error: string | null;
 };
 
@@ -34,6 +46,13 @@ export function useEditing(jobId: string, policy: JobPolicy, defaults: JobPolicy
   // Who has changed nothing simply sees what stands now.
   if (moved && !dirty && !saving.isPending) start(policy);
   const said = fieldsOf(saving.error);
+  const theirs = dirty && !saving.isPending ? changedRules(policy, base).map(labelOf) : [];
+  const merge = () => {
+    setBase(policy);
+    // What is not whole yet stays as it was typed.
+    if (whole) setDraft(draftOf(onTop(policyOf(draft, base, defaults), base, policy)));
+    saving.reset();
+  };
   return {
     draft,
     change: (next) => {
@@ -42,30 +61,38 @@ export function useEditing(jobId: string, policy: JobPolicy, defaults: JobPolicy
     },
     problems: { ...said, ...mine },
     dirty,
-    maySave: dirty && whole && !saving.isPending,
+    maySave: dirty && whole && !saving.isPending && theirs.length === 0,
     saving: saving.isPending,
     save: (onDone) =>
-      saving.mutate(policyOf(draft, base, defaults), {
-        onSuccess: (saved) => {
-          start(saved.policy);
-          onDone();
+      saving.mutate(
+        { policy: policyOf(draft, base, defaults), seen: base },
+        {
+          onSuccess: (saved) => {
+            start(saved.policy);
+            onDone();
+          },
         },
-      }),
+      ),
     drop: () => {
       start(policy);
       saving.reset();
     },
-    theirs: moved && dirty && !saving.isPending,
-    error: saving.error && errorWords(saving.error, said),
+    theirs,
+    merge,
+    error: saving.error && !isMoved(saving.error) ? errorWords(saving.error, said) : null,
   };
 }
 
-/** What the server says about single fields: "body.slot" is the field "slot". */
+/** Told where it belongs: beside what they changed. */
+const isMoved = (error: Error): boolean =>
+  error instanceof ApiError && error.code === "rules_moved";
+
+/** What the server says about single fields: "body.policy.slot" is the field "slot". */
 function fieldsOf(error: Error | null): Problems {
   if (!(error instanceof ApiError)) return {};
   const fields = error.problem.fields ?? [];
   return Object.fromEntries(
-    fields.map(({ field, message }) => [field.replace(/^body\.?/, ""), message]),
+    fields.map(({ field, message }) => [field.replace(/^body(\.policy)?\.?/, ""), message]),
   );
 }
 
