@@ -1,6 +1,7 @@
 """Uploads of many people as rows: how one is committed, and how it is shown."""
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.callers import Staff
@@ -11,9 +12,43 @@ from interloop.db.rows import must_get, open_column
 from interloop.db.tables import Application, BulkItem, BulkUpload, Candidate, Job
 from interloop.db.trail import audit, changed
 from interloop.domain.bulk import BulkInput, ItemState
+from interloop.domain.errors import Unreadable
 from interloop.domain.lists import ListedPerson
-from interloop.security.sealing import Box, KeyClass
+from interloop.security.sealing import Box, KeyClass, blind_index
 from workflows.start import policy_of
+
+
+async def sent_before(context: Context, bulk: BulkUpload) -> BulkUpload | None:
+    """Return the upload that came with this sender's id; `Unreadable` when it was another file."""
+    statement = select(BulkUpload).where(
+        BulkUpload.job_id == bulk.job_id, BulkUpload.sent_as == bulk.sent_as
+    )
+    async with context.services.db.read(bulk.org_id) as session:
+        sent = (await session.execute(statement)).scalar_one_or_none()
+    if sent is not None and sent.digest_index != bulk.digest_index:
+        raise Unreadable("another file came with this id", code="idempotency_mismatch")
+    return sent
+
+
+async def commit_once(
+    context: Context, staff: Staff, bulk: BulkUpload, items: list[BulkItem]
+) -> BulkUpload:
+    """Commit an upload and have it read; of the same one sent twice at once, return the first."""
+    try:
+        given = await commit_bulk(context, staff, bulk, items)
+    except IntegrityError:
+        # The same one was a moment faster.
+        sent = await sent_before(context, bulk)
+        if sent is None:
+            raise
+        return sent
+    await context.journeys.start_bulk(given)
+    return bulk
+
+
+async def blind_digest(context: Context, staff: Staff, kind: str, sha256: str) -> bytes:
+    """Return what tells a file from another without telling what is in it."""
+    return blind_index(await context.services.keys.org_key(staff.org_id), kind, sha256)
 
 
 async def commit_bulk(

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import JsonValue, SecretStr, model_validator
+from pydantic import Field, JsonValue, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -50,6 +50,11 @@ class Settings(BaseSettings):
     temporal_namespace: str = "interloop"
     temporal_web_url: str = "http://127.0.0.1:8233"
     task_queue: str = "journeys"
+
+    uploads_kept_days: int = Field(default=30, ge=1)
+    """How long it stays to be seen what became of each file or row of an upload that was read."""
+    news_kept_days: int = Field(default=30, ge=4)
+    """How long news to other systems can be looked up and sent again; tries take three days."""
 
     live_base_url: str = ""
     """Address of the live model service; empty: the vendor's own."""

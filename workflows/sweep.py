@@ -10,6 +10,7 @@ from activities.calendar import disagreeing
 from activities.histories import open_erasures
 from activities.lost_reviews import lost_reviews, note_review_run
 from activities.lost_uploads import lost_uploads, note_upload_run
+from activities.retention import drop_old
 from activities.sweep import lost_applications, note_run, unhealed_recordings
 from interloop.domain.bulk import BulkInput
 from interloop.domain.errors import Conflict, Unavailable
@@ -20,6 +21,9 @@ from workflows.reviews import start_review
 from workflows.start import policy_of, start_erasure, start_healing, start_journey, start_keeping
 
 log = structlog.get_logger()
+
+_TIDY = timedelta(hours=1)
+"""From one look for what is old to the next."""
 
 
 async def sweep(services: Services, client: Client) -> int:
@@ -61,10 +65,14 @@ async def sweep(services: Services, client: Client) -> int:
 async def sweep_for_ever(
     services: Services, client: Client, *, every: timedelta = timedelta(seconds=20)
 ) -> None:
-    """Sweep at once and then again and again, until cancelled."""
+    """Sweep at once and then again and again, until cancelled; now and then drop what is old."""
+    tidy_at = services.clock.now()
     while True:
         try:
             started = await sweep(services, client)
+            if services.clock.now() >= tidy_at:
+                log.info("sweep.dropped", rows=await drop_old(services))
+                tidy_at = services.clock.now() + _TIDY
         except Unavailable as away:
             log.warning("sweep.stopped", code=away.code)
         else:

@@ -1,17 +1,16 @@
 """A list of people: looked at first, then taken in by a workflow, one step a row."""
 
 import asyncio
-import hashlib
+from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Form, UploadFile
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.access import Routes
-from api.bulk import bulk_out, commit_bulk
+from api.bulk import blind_digest, bulk_out, commit_once, sent_before
 from api.callers import Staff, StaffDep
 from api.context import Context, Ctx
 from api.shapes.bulk import BulkUploadOut
@@ -21,7 +20,6 @@ from interloop.db.rows import seal_column
 from interloop.db.tables import Application, BulkItem, BulkUpload, Candidate
 from interloop.db.trail import audit
 from interloop.domain.bulk import BulkKind, BulkState, ItemState
-from interloop.domain.errors import Unreadable
 from interloop.domain.ids import new_id
 from interloop.domain.lists import MAX_LIST, ListedPerson
 from interloop.security.permissions import Permission
@@ -76,40 +74,14 @@ async def add_list(
         kind=BulkKind.people,
         state=BulkState.reading,
         sent_as=sent_as,
-        digest_index=await _digest(context, staff, data),
+        digest_index=await blind_digest(context, staff, "list", sha256(data).hexdigest()),
         created_at=context.services.clock.now(),
     )
     box = await context.services.keys.box(staff.org_id, bulk.id, KeyClass.identity)
     items = [_item(bulk, box, person) for person in sheet.people]
-    sent = await _sent_before(context, bulk)
-    if sent is None:
-        try:
-            given = await commit_bulk(context, staff, bulk, items)
-        except IntegrityError:
-            # The same list was a moment faster.
-            sent = await _sent_before(context, bulk)
-            if sent is None:
-                raise
-        else:
-            await context.journeys.start_bulk(given)
+    sent = await sent_before(context, bulk) or await commit_once(context, staff, bulk, items)
     async with context.services.db.read(staff.org_id) as session:
-        return await bulk_out(context, session, sent or bulk)
-
-
-async def _sent_before(context: Context, bulk: BulkUpload) -> BulkUpload | None:
-    statement = select(BulkUpload).where(
-        BulkUpload.job_id == bulk.job_id, BulkUpload.sent_as == bulk.sent_as
-    )
-    async with context.services.db.read(bulk.org_id) as session:
-        sent = (await session.execute(statement)).scalar_one_or_none()
-    if sent is not None and sent.digest_index != bulk.digest_index:
-        raise Unreadable("another list came with this id", code="idempotency_mismatch")
-    return sent
-
-
-async def _digest(context: Context, staff: Staff, data: bytes) -> bytes:
-    org_key = await context.services.keys.org_key(staff.org_id)
-    return blind_index(org_key, "list", hashlib.sha256(data).hexdigest())
+        return await bulk_out(context, session, sent)
 
 
 def _item(bulk: BulkUpload, box: Box, person: ListedPerson) -> BulkItem:

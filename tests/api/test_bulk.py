@@ -1,10 +1,12 @@
 """A zip of resumes: each file has its own outcome, and nobody is added twice."""
 
+import asyncio
 import io
 import stat
 import zipfile
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -15,6 +17,7 @@ from activities.bulk import BulkSteps
 from api.context import Context
 from interloop.db.tables import Application, BulkItem, Candidate
 from interloop.domain.bulk import ItemRef
+from interloop.domain.ids import new_id
 from interloop.domain.roles import Role
 from interloop.services import Services
 from interloop.settings import Settings
@@ -62,12 +65,30 @@ async def desk(http: httpx2.AsyncClient, ours: Org, context: Context) -> Desk:
     return desk
 
 
-async def upload(desk: Desk, data: bytes) -> httpx2.Response:
+async def upload(desk: Desk, data: bytes, sent_as: UUID | None = None) -> httpx2.Response:
     return await desk.http.post(
         f"/api/jobs/{desk.job_id}/uploads",
         headers=desk.headers,
         files={"archive": ("people.zip", data, "application/zip")},
+        data={"sent_as": str(sent_as or new_id())},
     )
+
+
+async def test_an_archive_that_is_sent_twice_is_one_upload_and_leaves_nothing_beside_it(
+    desk: Desk, services: Services, ours: Org
+) -> None:
+    sent_as, data = new_id(), archive({"a.txt": TEXT, "b.txt": ANNA})
+    answers = await asyncio.gather(*(upload(desk, data, sent_as) for _ in range(3)))
+    answers.append(await upload(desk, data, sent_as))
+    assert {answer.status_code for answer in answers} == {202}
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    async with services.db.read(ours.id) as session:
+        items = list(await session.scalars(select(BulkItem)))
+    kept = [key async for key in services.storage.keys(f"bulk/{ours.id}")]
+    assert sorted(kept) == sorted(item.object_key or "" for item in items)
+    assert len(items) == 2
+    other = await upload(desk, archive({"a.txt": TEXT}), sent_as)
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_mismatch")
 
 
 REFUSED = {

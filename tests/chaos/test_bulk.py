@@ -41,7 +41,12 @@ class Adding:
         if way == "list":
             return await self.send_list(new_list(), str(uuid4()))
         files = {"archive": ("people.zip", new_archive(), "application/zip")}
-        return await self.http.send("POST", f"/api/jobs/{self.job_id}/uploads", files=files)
+        return await self.http.send(
+            "POST",
+            f"/api/jobs/{self.job_id}/uploads",
+            files=files,
+            data={"sent_as": str(uuid4())},
+        )
 
     async def send_list(self, data: str, sent_as: str) -> Any:
         return await self.http.send(

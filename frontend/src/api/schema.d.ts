@@ -1652,7 +1652,9 @@ export interface paths {
          * Upload Resumes
          * @description Add many people by a zip of their resumes; each file has its own outcome.
          *
-         *     422 when it is no zip, or holds nothing, or more than 500 files; 413 beyond 200 MB.
+         *     `sent_as` is made by the sender, one an archive: sent again with it, the same upload comes back,
+         *     and 422 `idempotency_mismatch` with another file. 422 when it is no zip, or holds nothing, or
+         *     more than 500 files; 413 beyond 200 MB.
          */
         post: operations["upload_resumes"];
         delete?: never;
@@ -2878,6 +2880,11 @@ export interface components {
         Body_upload_resumes: {
             /** Archive */
             archive: string;
+            /**
+             * Sent As
+             * Format: uuid
+             */
+            sent_as: string;
         };
         /** Body_v1_add_application */
         Body_v1_add_application: {

@@ -9,7 +9,7 @@ import { UploadTable } from "@/features/bulk/upload-table";
 import { jobQuery } from "@/features/jobs/queries";
 import { Failed } from "@/shell/faces";
 import { Page } from "@/shell/page";
-import { Banner, EmptyState, FileDrop, Segmented, SkeletonRows } from "@/ui";
+import { Banner, Button, EmptyState, FileDrop, Segmented, SkeletonRows } from "@/ui";
 
 export function AddPeoplePage() {
   const jobId = useParams({ strict: false }).jobId ?? "";
@@ -73,17 +73,26 @@ function AddResumes({ jobId }: { jobId: string }) {
         label="Drop a zip of resumes, or choose one"
         accept=".zip,application/zip"
         busy={upload.isPending ? "Uploading and unpacking" : undefined}
-        onFile={(file) => upload.mutate(file)}
+        onFile={(archive) => upload.mutate({ archive, sent_as: crypto.randomUUID() })}
       />
       <p className="text-ink-2">A zip with up to 500 resumes, at most 200 MB.</p>
       {upload.error && (
         <Banner tone="trouble" title="The archive was not taken">
           {refusal(upload.error)} Nobody was added.
+          {upload.variables && isUnheard(upload.error) && (
+            <Button size="s" className="mt-2" onClick={() => upload.mutate(upload.variables)}>
+              Send it again
+            </Button>
+          )}
         </Banner>
       )}
     </div>
   );
 }
+
+/** The line broke, or we were away: sent again under its id it is one upload. */
+const isUnheard = (error: Error): boolean =>
+  !(error instanceof ApiError) || error.status >= 500 || error.code === "offline";
 
 const WHY: Record<string, string> = {
   not_a_zip: "It is not a zip archive.",

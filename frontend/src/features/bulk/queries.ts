@@ -12,14 +12,17 @@ export const uploadsQuery = (job_id: string) =>
     meta: { nouns: ["bulk_upload"] },
   });
 
+/** An archive that somebody chose; `sent_as` stays the same however often it is sent. */
+export type ChosenArchive = { archive: File; sent_as: string };
+
 export function useUpload(job_id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (archive: File) =>
+    mutationFn: (archive: ChosenArchive) =>
       body(
         api.POST("/api/jobs/{job_id}/uploads", {
           ...path(job_id),
-          ...form({ archive }),
+          ...form(archive),
           body: {} as never,
         }),
       ),
