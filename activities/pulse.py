@@ -21,15 +21,26 @@ class _Beating(ActivityInboundInterceptor):
         timeout = activity.info().heartbeat_timeout
         if timeout is None:
             return await self.next.execute_activity(input)
-        beat = asyncio.create_task(_beat(timeout / 4))
+        beating = _Beats(timeout / 4)
         try:
             return await self.next.execute_activity(input)
         finally:
-            beat.cancel()
+            beating.stop()
 
 
-async def _beat(pause: timedelta) -> None:
-    """Beat until cancelled; first after a pause, for most steps are over by then."""
-    while True:
-        await asyncio.sleep(pause.total_seconds())
+class _Beats:
+    """Beats until stopped; first after a pause, for most steps are over by then."""
+
+    def __init__(self, pause: timedelta) -> None:
+        self._pause = pause.total_seconds()
+        self._wait()
+
+    def _wait(self) -> None:
+        self._next = asyncio.get_running_loop().call_later(self._pause, self._beat)
+
+    def _beat(self) -> None:
         activity.heartbeat()
+        self._wait()
+
+    def stop(self) -> None:
+        self._next.cancel()
