@@ -8,13 +8,14 @@ from activities.rows import must_get
 from interloop.db.tables import RecordingExport
 from interloop.db.trail import SYSTEM, audit, changed
 from interloop.domain.recording import ExportFailure, ExportFormat, ExportInput, ExportState
-from interloop.integrations.audio.port import MediaFile
-from interloop.recording.listening import open_listening_copy
-from interloop.security.sealed_file import seal_file
+from interloop.recording.listening import ListeningCopy, open_listening_copy
+from interloop.recording.spool import Spool
+from interloop.security.sealed_file import seal_pieces
 from interloop.security.sealing import place_of
 from interloop.services import Services
 
 _TELL_S = 1.0
+_PART = 1024 * 1024
 _OVER = frozenset({ExportState.ready, ExportState.expired})
 
 
@@ -38,19 +39,20 @@ class ExportSteps:
             return
         await self._set(given, state=ExportState.making, percent=0)
         copy = await open_listening_copy(services, given.org_id, row.interview_id)
-        plain = MediaFile(await copy.read(0, copy.size), copy.media_type)
-        made = await self._convert(given, plain, row.format)
         key = f"exports/{given.org_id}/{row.id}"
         place = place_of("recording_export", "object", row.id)
-        sealed = await asyncio.to_thread(seal_file, made.data, copy.box, place=place)
-        await services.storage.put(key, sealed)
+        with Spool(services.settings.spool_dir) as made:
+            media_type = await self._convert(given, copy, row.format, made)
+            made.seek(0)
+            pieces = seal_pieces(made, made.size, copy.box, place=place)
+            await services.storage.put_pieces(key, pieces)
         await self._set(
             given,
             state=ExportState.ready,
             percent=100,
             object_key=key,
-            media_type=made.media_type,
-            size=len(made.data),
+            media_type=media_type,
+            size=made.size,
         )
 
     @activity.defn
@@ -73,13 +75,22 @@ class ExportSteps:
         await self._set(given, state=ExportState.expired, object_key=None)
 
     async def _convert(
-        self, given: ExportInput, copy: MediaFile, wanted: ExportFormat
-    ) -> MediaFile:
+        self, given: ExportInput, copy: ListeningCopy, wanted: ExportFormat, made: Spool
+    ) -> str:
         """Convert on a thread; what it says of its progress is written down now and then."""
+        with Spool(self._services.settings.spool_dir) as plain:
+            for start in range(0, copy.size, _PART):
+                part = await copy.read(start, start + _PART)
+                await asyncio.to_thread(plain.write, part)
+            plain.seek(0)
+            return await self._told(given, plain, wanted, made)
+
+    async def _told(
+        self, given: ExportInput, plain: Spool, wanted: ExportFormat, made: Spool
+    ) -> str:
         told = _Told()
-        work = asyncio.create_task(
-            asyncio.to_thread(self._services.audio.convert, copy, wanted, told.hear)
-        )
+        convert = self._services.audio.convert
+        work = asyncio.create_task(asyncio.to_thread(convert, plain, wanted, told.hear, out=made))
         shown = 0
         try:
             while not (await asyncio.wait({work}, timeout=_TELL_S))[0]:

@@ -151,6 +151,11 @@ class Settings(BaseSettings):
         """Return the folder of recordings and uploaded documents (all encrypted)."""
         return self.state_dir / "objects"
 
+    @property
+    def spool_dir(self) -> Path:
+        """Return the folder whose disk holds work in progress, unreadable and without names."""
+        return self.state_dir / "spool"
+
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:

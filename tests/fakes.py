@@ -1,7 +1,7 @@
 """Stand-ins for what lies outside the building: mail, judge, documents and storage."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from datetime import timedelta
 from typing import TypeVar
 
@@ -125,6 +125,9 @@ class MemoryStorage:
 
     async def put(self, key: str, data: bytes) -> None:
         self.objects[key] = data
+
+    async def put_pieces(self, key: str, pieces: Iterable[bytes]) -> None:
+        self.objects[key] = b"".join(pieces)
 
     async def get(self, key: str) -> bytes:
         if key not in self.objects:

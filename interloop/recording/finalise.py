@@ -11,7 +11,8 @@ from interloop.domain.ids import new_id
 from interloop.domain.recording import GapReason, Manifest
 from interloop.recording.merge import FRAME_MS
 from interloop.recording.segments import Recorded, load, rows_of
-from interloop.security.sealed_file import seal_file
+from interloop.recording.spool import Spool
+from interloop.security.sealed_file import seal_pieces
 from interloop.security.sealing import Box, KeyClass, place_of
 from interloop.services import Services
 
@@ -84,12 +85,15 @@ async def _make(  # noqa: PLR0913 - ids of the row
             SegmentSource.candidate_video,
         )
     )
-    copy = await asyncio.to_thread(services.audio.mix, left, right, picture, duration_ms)
     manifest = manifest_of(recorded)
     key = f"recordings/{org_id}/{interview_id}"
     place = place_of("recording", "object", row_id)
-    sealed = await asyncio.to_thread(seal_file, copy.data, box, place=place)
-    await services.storage.put(key, sealed)
+    with Spool(services.settings.spool_dir) as copy:
+        media_type = await asyncio.to_thread(
+            services.audio.mix, left, right, picture, duration_ms, out=copy
+        )
+        copy.seek(0)
+        await services.storage.put_pieces(key, seal_pieces(copy, copy.size, box, place=place))
     return Recording(
         id=row_id,
         org_id=org_id,
@@ -97,9 +101,9 @@ async def _make(  # noqa: PLR0913 - ids of the row
         interview_id=interview_id,
         state=RecordingState.finalised,
         object_key=key,
-        media_type=copy.media_type,
+        media_type=media_type,
         duration_ms=duration_ms,
-        size=len(copy.data),
+        size=copy.size,
         gap_ms=gap_ms(manifest),
         manifest=manifest,
     )

@@ -5,9 +5,12 @@ each AES-256-GCM under HKDF-SHA-256 (RFC 5869) of the box's key with the salt; t
 the nonce, place and head are associated data, so that chunks cannot be moved, dropped or cut off.
 """
 
+import io
 import os
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,16 +27,34 @@ CHUNK = 64 * 1024
 HEAD_BYTES = _HEAD.size
 
 
+class Plain(Protocol):
+    """What is read to be sealed: a file, from its beginning on."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next `size` bytes, fewer only at the end."""
+        ...
+
+
 def seal_file(data: bytes, box: Box, *, place: str) -> bytes:
     """Return the sealed file of `data`, bound to `place`."""
+    return b"".join(seal_pieces(io.BytesIO(data), len(data), box, place=place))
+
+
+def seal_pieces(plain: Plain, size: int, box: Box, *, place: str) -> Iterator[bytes]:
+    """Yield the sealed file of the next `size` bytes of `plain`, chunk by chunk.
+
+    `Unreadable` when there are fewer.
+    """
     salt = os.urandom(16)
-    head = _HEAD.pack(_MAGIC, box.version, salt, len(data))
+    head = _HEAD.pack(_MAGIC, box.version, salt, size)
     aead = _aead(box, salt)
-    chunks = (data[at : at + CHUNK] for at in range(0, len(data), CHUNK))
     bound = head + place.encode()
-    return head + b"".join(
-        aead.encrypt(_nonce(number), chunk, bound) for number, chunk in enumerate(chunks)
-    )
+    yield head
+    for number, at in enumerate(range(0, size, CHUNK)):
+        chunk = plain.read(min(CHUNK, size - at))
+        if len(chunk) < min(CHUNK, size - at):
+            raise Unreadable("file is shorter than was said", code="seal_broken")
+        yield aead.encrypt(_nonce(number), chunk, bound)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from tests.api.conftest import Org, bearer
 from tests.api.working import at
 from tests.api.world import SOUND, Case, make_case
 from tests.journeys.world import until
-from tests.support.film import picture, sounds, streams_of, voice
+from tests.support.film import mixed, picture, sounds, streams_of, voice
 from workflows.ids import export_id
 from workflows.start import start_export
 from workflows.worker import make_worker
@@ -59,7 +59,7 @@ async def case(services: Services, ours: Org) -> Case:
 @pytest.fixture
 async def film(services: Services, case: Case) -> MediaFile:
     """Two seconds of film, as the recording of the case."""
-    made = services.audio.mix(voice(0, 2.0), voice(500, 1.0), picture(0, 2.0), 2000)
+    made = mixed(services.audio, voice(0, 2.0), voice(500, 1.0), picture(0, 2.0), 2000)
     box = await services.keys.box(case.org.id, case.candidate_id, KeyClass.media)
     async with services.db.session(case.org.id) as session:
         row = (await session.scalars(select(Recording))).one()

@@ -62,7 +62,8 @@ class Place(StrEnum):
 
 REACHED: Mapping[str, tuple[Place, ...]] = {
     "mail.send": (Place.invitation, Place.decision),
-    "storage.put": (Place.intake, Place.afterwards, Place.export),
+    "storage.put": (Place.intake,),
+    "storage.put_pieces": (Place.afterwards, Place.export),
     "judge.complete": (Place.afterwards,),
     "hooks.post": (Place.decision,),
     "calendar.put": (Place.meeting,),

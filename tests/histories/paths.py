@@ -28,7 +28,7 @@ from tests.journeys.reviewed import rejected
 from tests.journeys.timing import Timed, with_pool
 from tests.journeys.world import QUICK, World, until
 from tests.support.clock import FollowingClock
-from tests.support.film import voice
+from tests.support.film import mixed, voice
 from workflows.ids import export_id
 from workflows.start import start_export
 
@@ -239,7 +239,7 @@ async def could_not_be_exported(here: World) -> str:
 async def _export(here: World, *, recorded: bool) -> str:
     interview_id = (await here.invitation()).interview_id
     if recorded:
-        copy = here.services.audio.mix(voice(0, 1.0), [], [], 1000)
+        copy = mixed(here.services.audio, voice(0, 1.0), [], [], 1000)
         row = Recording(
             id=new_id(),
             interview_id=interview_id,

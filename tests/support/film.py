@@ -1,6 +1,7 @@
 """Made-up voices and pictures, encoded as a page sends them."""
 
 import io
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import av
@@ -9,7 +10,8 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from interloop.integrations.audio.port import Packet
+from interloop.domain.recording import ExportFormat
+from interloop.integrations.audio.port import MediaFile, Mixer, Packet
 from media_gateway.voice.opus import Mouth
 
 
@@ -42,6 +44,28 @@ def picture(
         frame.pts, frame.time_base = at, Fraction(1, 1000)
         found += (Packet(start_ms + at, bytes(packet)) for packet in codec.encode(frame))
     return found
+
+
+def mixed(
+    audio: Mixer,
+    left: Sequence[Packet],
+    right: Sequence[Packet],
+    picture: Sequence[Packet],
+    duration_ms: int,
+) -> MediaFile:
+    """Return what is mixed of these, in memory."""
+    out = io.BytesIO()
+    media_type = audio.mix(left, right, picture, duration_ms, out=out)
+    return MediaFile(out.getvalue(), media_type)
+
+
+def converted(
+    audio: Mixer, copy: MediaFile, wanted: ExportFormat, progress: Callable[[float], None]
+) -> MediaFile:
+    """Return a copy in another format, in memory."""
+    out = io.BytesIO()
+    media_type = audio.convert(io.BytesIO(copy.data), wanted, progress, out=out)
+    return MediaFile(out.getvalue(), media_type)
 
 
 def streams_of(data: bytes) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from interloop.domain.recording import ExportFormat
 from interloop.integrations.audio.opus import OpusMixer
 from interloop.integrations.audio.port import MediaFile
-from tests.support.film import picture, sounds, streams_of, voice
+from tests.support.film import converted, mixed, picture, sounds, streams_of, voice
 
 MIXER = OpusMixer()
 
@@ -26,7 +26,7 @@ def shades(data: bytes) -> list[tuple[float, int]]:
 def film() -> MediaFile:
     """Voice from 0 to 1 s at the left, 2 to 3 s at the right; two pieces of film of two sizes."""
     pictures = picture(500, 1.0) + picture(3000, 1.0, size=(160, 90), shade=40)
-    return MIXER.mix(voice(0, 1.0), voice(2000, 1.0), pictures, 4000)
+    return mixed(MIXER, voice(0, 1.0), voice(2000, 1.0), pictures, 4000)
 
 
 def test_a_picture_passes_through_in_its_place(film: MediaFile) -> None:
@@ -56,9 +56,9 @@ def test_the_index_stands_in_front_so_that_any_place_is_found_at_once(film: Medi
 def test_a_copy_becomes_every_format(
     film: MediaFile, wanted: ExportFormat, *, pictured: bool
 ) -> None:
-    copy = film if pictured else MIXER.mix(voice(0, 1.0), voice(2000, 1.0), [], 4000)
+    copy = film if pictured else mixed(MIXER, voice(0, 1.0), voice(2000, 1.0), [], 4000)
     told: list[float] = []
-    made = MIXER.convert(copy, wanted, told.append)
+    made = converted(MIXER, copy, wanted, told.append)
     shown = pictured and wanted is not ExportFormat.ogg
     assert made.media_type == f"{'video' if shown else 'audio'}/{wanted.value}"
     assert len(streams_of(made.data)) == (2 if shown else 1)
@@ -85,7 +85,7 @@ def test_somebody_who_no_longer_waits_stops_the_work(film: MediaFile) -> None:
             raise Enough
 
     with pytest.raises(Enough):
-        MIXER.convert(film, ExportFormat.mp4, stop)
+        converted(MIXER, film, ExportFormat.mp4, stop)
 
 
 def test_a_growing_stream_plays_from_where_it_was_asked_for() -> None:

@@ -1,6 +1,5 @@
 """A copy in another format: passed through where the format allows, encoded anew for MP4."""
 
-import io
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -14,7 +13,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from interloop.domain.recording import ExportFormat
-from interloop.integrations.audio.port import MediaFile
+from interloop.integrations.audio.port import Stream
 
 _MS = Fraction(1, 1000)
 _AAC_RATE = 96_000
@@ -24,10 +23,9 @@ _H264 = {"preset": "veryfast", "crf": "26", "threads": "1"}
 Progress = Callable[[float], None]
 
 
-def convert(copy: MediaFile, wanted: ExportFormat, progress: Progress) -> MediaFile:
-    """Return the copy in the wanted format; see the port."""
-    out = io.BytesIO()
-    with av.open(io.BytesIO(copy.data), "r") as source:
+def convert(copy: Stream, wanted: ExportFormat, progress: Progress, out: Stream) -> str:
+    """Write the copy in the wanted format; see the port."""
+    with av.open(copy, "r") as source:
         pictured = bool(source.streams.video) and wanted is not ExportFormat.ogg
         told = _Told(source, progress)
         with av.open(out, "w", format=wanted.value) as target:
@@ -37,7 +35,7 @@ def convert(copy: MediaFile, wanted: ExportFormat, progress: Progress) -> MediaF
                 _pass_through(source, target, told, pictured=pictured)
     progress(1.0)
     kind = "video" if pictured else "audio"
-    return MediaFile(out.getvalue(), f"{kind}/{wanted.value}")
+    return f"{kind}/{wanted.value}"
 
 
 class _Told:

@@ -3,6 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import islice
 
 import av
 import numpy as np
@@ -28,7 +29,8 @@ class Lane:
     """Decodes one stream as far as it is asked for."""
 
     def __init__(self, packets: Iterable[Packet] = ()) -> None:
-        self._packets = deque(packets)
+        self._coming = iter(packets)
+        self._packets: deque[Packet] = deque()
         self._codecs: defaultdict[int, AudioCodecContext] = defaultdict(_decoder)
         self._resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
         self._decoded: deque[tuple[int, Samples]] = deque()
@@ -36,6 +38,7 @@ class Lane:
 
     def add(self, packets: Iterable[Packet]) -> None:
         """Append packets that follow the earlier ones in time."""
+        self._packets.extend(self._coming)
         self._packets.extend(packets)
 
     def take(self, start: int) -> Samples:
@@ -54,8 +57,8 @@ class Lane:
         return out
 
     def _decode_until(self, until: int) -> None:
-        while self._packets and self._packets[0].at_ms * PER_MS < until + _SEAM:
-            packet = self._packets.popleft()
+        while (packet := self._next()) and packet.at_ms * PER_MS < until + _SEAM:
+            self._packets.popleft()
             at = packet.at_ms * PER_MS
             if abs(at - self._end) <= _SEAM:
                 at = self._end
@@ -63,6 +66,12 @@ class Lane:
             if at >= self._end and len(samples):
                 self._decoded.append((at, samples))
                 self._end = at + len(samples)
+
+    def _next(self) -> Packet | None:
+        """Return the next packet and leave it there; one that is to come is taken only now."""
+        if not self._packets:
+            self._packets.extend(islice(self._coming, 1))
+        return self._packets[0] if self._packets else None
 
     def _samples(self, packet: Packet) -> Samples:
         try:

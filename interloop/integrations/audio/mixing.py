@@ -2,8 +2,7 @@
 
 import io
 import struct
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import av
@@ -12,7 +11,7 @@ from av.container.output import OutputContainer
 from av.video.stream import VideoStream
 
 from interloop.integrations.audio.lanes import FRAME, FRAME_MS, PER_MS, RATE, Lane, stereo
-from interloop.integrations.audio.port import MediaFile, Packet
+from interloop.integrations.audio.port import Packet, Stream
 
 _BIT_RATE = 48_000
 _MS = Fraction(1, 1000)
@@ -21,18 +20,23 @@ OGG, WEBM = "audio/ogg", "video/webm"
 
 
 def mix(
-    left: Sequence[Packet], right: Sequence[Packet], picture: Sequence[Packet], duration_ms: int
-) -> MediaFile:
+    left: Iterable[Packet],
+    right: Iterable[Packet],
+    picture: Iterable[Packet],
+    duration_ms: int,
+    out: Stream,
+) -> str:
     """Decode both voices in step and encode them as one; pictures pass through. See the port."""
-    out = io.BytesIO()
     lanes = (Lane(left), Lane(right))
-    kind = "webm" if picture else "ogg"
+    pictures = iter(picture)
+    first = next(pictures, None)
+    kind = "ogg" if first is None else "webm"
     # With the index in front a player finds any place with one request.
-    options = {"cues_to_front": "1"} if picture else {}
+    options = {} if first is None else {"cues_to_front": "1"}
     with av.open(
         out, "w", format=kind, options=options, io_open=lambda *_: _Again(out)
     ) as container:
-        film = _Film(container, picture) if picture else None
+        film = None if first is None else _Film(container, first, pictures)
         stream = container.add_stream("libopus", rate=RATE, layout="stereo")
         assert isinstance(stream, AudioStream)
         stream.bit_rate = _BIT_RATE
@@ -43,13 +47,13 @@ def mix(
         if film is not None:
             film.show(duration_ms + FRAME_MS)
         container.mux(stream.encode(None))
-    return MediaFile(out.getvalue(), WEBM if picture else OGG)
+    return OGG if first is None else WEBM
 
 
 class _Again(io.RawIOBase):
     """Reads what was written already: the library moves it to make room for the index."""
 
-    def __init__(self, out: io.BytesIO) -> None:
+    def __init__(self, out: Stream) -> None:
         super().__init__()
         self._out = out
         self._at = 0
@@ -66,8 +70,11 @@ class _Again(io.RawIOBase):
         return data
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._out.getbuffer().nbytes}
-        self._at = base[whence] + offset
+        there = self._out.tell()
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at}
+        at = base[whence] if whence in base else self._out.seek(0, io.SEEK_END)
+        self._out.seek(there)
+        self._at = at + offset
         return self._at
 
     def tell(self) -> int:
@@ -77,11 +84,12 @@ class _Again(io.RawIOBase):
 class _Film:
     """Puts VP8 pictures into a container as time goes on; times only ever increase."""
 
-    def __init__(self, container: OutputContainer, picture: Sequence[Packet]) -> None:
+    def __init__(self, container: OutputContainer, first: Packet, more: Iterator[Packet]) -> None:
         self._container = container
-        self._waiting = deque(picture)
+        self._next: Packet | None = first
+        self._more = more
         self._last_ms = -1
-        width, height = size_of(picture[0].data)
+        width, height = size_of(first.data)
         # The muxer reads the size when the header is written: set later, it fails.
         stream = container.add_mux_stream("vp8", rate=30, width=width, height=height, time_base=_MS)
         assert isinstance(stream, VideoStream)
@@ -89,8 +97,8 @@ class _Film:
 
     def show(self, until_ms: int) -> None:
         """Write every picture up to this moment."""
-        while self._waiting and self._waiting[0].at_ms <= until_ms:
-            picture = self._waiting.popleft()
+        while self._next is not None and self._next.at_ms <= until_ms:
+            picture, self._next = self._next, next(self._more, None)
             self._last_ms = max(picture.at_ms, self._last_ms + 1)
             packet = av.Packet(picture.data)
             packet.stream = self._stream

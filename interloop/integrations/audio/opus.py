@@ -1,10 +1,10 @@
 """Files of voices and pictures behind the port; FFmpeg is loaded when the first one is made."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from interloop.domain.errors import Unreadable
 from interloop.domain.recording import ExportFormat
-from interloop.integrations.audio.port import LiveMix, MediaFile, Packet
+from interloop.integrations.audio.port import LiveMix, MediaFile, Packet, Stream
 
 # Half a second to load, and only who really makes a file pays for it: hence the imports within.
 
@@ -14,26 +14,33 @@ class OpusMixer:
 
     def mix(
         self,
-        left: Sequence[Packet],
-        right: Sequence[Packet],
-        picture: Sequence[Packet],
+        left: Iterable[Packet],
+        right: Iterable[Packet],
+        picture: Iterable[Packet],
         duration_ms: int,
-    ) -> MediaFile:
+        *,
+        out: Stream,
+    ) -> str:
         """Make one file of all; see the port."""
         from interloop.integrations.audio import mixing  # noqa: PLC0415
 
-        return mixing.mix(left, right, picture, duration_ms)
+        return mixing.mix(left, right, picture, duration_ms, out)
 
     def convert(
-        self, copy: MediaFile, wanted: ExportFormat, progress: Callable[[float], None]
-    ) -> MediaFile:
+        self,
+        copy: Stream,
+        wanted: ExportFormat,
+        progress: Callable[[float], None],
+        *,
+        out: Stream,
+    ) -> str:
         """Make another file of a copy; see the port."""
         from av.error import FFmpegError  # noqa: PLC0415
 
         from interloop.integrations.audio import converting  # noqa: PLC0415
 
         try:
-            return converting.convert(copy, wanted, progress)
+            return converting.convert(copy, wanted, progress, out)
         except FFmpegError as wrong:
             raise Unreadable("the copy cannot be converted", code="media_unreadable") from wrong
 

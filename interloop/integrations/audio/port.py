@@ -1,6 +1,6 @@
 """What Interloop asks of a media library: one copy of two voices and a picture, and files of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +25,26 @@ class MediaFile:
     media_type: str
 
 
+class Stream(Protocol):
+    """A file that is written, read and gone back in; where it lies is its owner's matter."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes from here on; all when negative."""
+        ...
+
+    def write(self, data: bytes, /) -> int:
+        """Write all of it from here on."""
+        ...
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Go to a place; return it."""
+        ...
+
+    def tell(self) -> int:
+        """Return the place."""
+        ...
+
+
 class LiveMix(Protocol):
     """Two voices as one growing stereo stream."""
 
@@ -47,22 +67,30 @@ class Mixer(Protocol):
 
     def mix(
         self,
-        left: Sequence[Packet],
-        right: Sequence[Packet],
-        picture: Sequence[Packet],
+        left: Iterable[Packet],
+        right: Iterable[Packet],
+        picture: Iterable[Packet],
         duration_ms: int,
-    ) -> MediaFile:
-        """Return one file of this length that can be played from any place.
+        *,
+        out: Stream,
+    ) -> str:
+        """Write one file of this length that can be played from any place; return its media type.
 
         Left the first voice, right the second; the picture, if there is one, as it was recorded.
-        Packets are in order of time; what overlaps something earlier is left out.
+        Packets are in order of time, and taken as they are needed; what overlaps something earlier
+        is left out.
         """
         ...
 
     def convert(
-        self, copy: MediaFile, wanted: ExportFormat, progress: Callable[[float], None]
-    ) -> MediaFile:
-        """Return a copy made by `mix` in another format.
+        self,
+        copy: Stream,
+        wanted: ExportFormat,
+        progress: Callable[[float], None],
+        *,
+        out: Stream,
+    ) -> str:
+        """Write a copy made by `mix` in another format; return its media type.
 
         `progress` hears the share that is done, from 0 to 1; what it raises stops the work.
         """

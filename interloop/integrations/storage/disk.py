@@ -2,10 +2,15 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 from interloop.domain.errors import NotFound
+
+_LEFT_S = 24 * 3600
+"""Nobody writes one object for longer: what is older was left by a process that was killed."""
 
 
 class DiskStorage:
@@ -16,7 +21,11 @@ class DiskStorage:
 
     async def put(self, key: str, data: bytes) -> None:
         """Store or replace an object: written beside, synced, renamed."""
-        await asyncio.to_thread(_write, self._path(key), data)
+        await asyncio.to_thread(_write, self._path(key), [data])
+
+    async def put_pieces(self, key: str, pieces: Iterable[bytes]) -> None:
+        """Store or replace an object piece by piece; see the port."""
+        await asyncio.to_thread(_write, self._path(key), pieces, tidy=True)
 
     async def get(self, key: str) -> bytes:
         """Return an object; `NotFound` when there is none."""
@@ -46,14 +55,30 @@ class DiskStorage:
         return path
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes], *, tidy: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_suffix(f".{os.getpid()}.part")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    # A name of its own: two that make the same object do not write into one file.
+    beside = path.with_suffix(f".{uuid4().hex}.part")
+    try:
+        with beside.open("wb") as file:
+            if tidy:
+                _forget_left(path, os.fstat(file.fileno()).st_mtime)
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _forget_left(path: Path, now: float) -> None:
+    """Remove what a killed process left of this object; `now` by the clock of the disk."""
+    for left in path.parent.glob(f"{path.stem}.*.part"):
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < now - _LEFT_S:
+                left.unlink()
 
 
 def _read(path: Path, start: int = 0, end: int | None = None) -> bytes:

@@ -1,6 +1,6 @@
 """What Interloop asks of object storage; whatever is put there is sealed already."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Protocol
 
 
@@ -9,6 +9,14 @@ class Storage(Protocol):
 
     async def put(self, key: str, data: bytes) -> None:
         """Store or replace an object, durably, atomically."""
+        ...
+
+    async def put_pieces(self, key: str, pieces: Iterable[bytes]) -> None:
+        """Store or replace an object piece by piece, durably; nothing is seen of it before the end.
+
+        The pieces are taken on a thread, one after the other. What they raise is raised, and then
+        what stood there stands.
+        """
         ...
 
     async def get(self, key: str) -> bytes:
