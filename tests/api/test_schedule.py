@@ -15,6 +15,8 @@ from interloop.domain.clock import FixedClock
 from interloop.domain.ids import new_id
 from interloop.domain.job_policy import JobPolicy, Way
 from interloop.domain.roles import Role
+from interloop.scheduling.finding import MOST_PROPOSALS, propose
+from interloop.scheduling.holding import give_up_holds
 from interloop.services import Services
 from tests.api.conftest import Org, bearer
 from tests.api.world import Case, make_case
@@ -326,3 +328,34 @@ async def test_a_time_may_be_proposed_where_that_is_the_jobs_way_and_none_stands
     assert await may_propose()
     await put_aside(http, candidate, MONDAY_NINE)
     assert not await may_propose()
+
+
+async def test_after_three_proposals_that_did_not_suit_no_more_come_but_times_can_be_chosen(
+    http: httpx2.AsyncClient,
+    services: Services,
+    case: Case,
+    candidate: dict[str, str],
+    clock: FixedClock,
+) -> None:
+    async with services.db.session(case.org.id) as session:
+        (await session.get_one(Job, case.job_id)).policy = JobPolicy(way=Way.system_proposes)
+        interview_id = await session.scalar(
+            select(Interview.id).where(Interview.kind == InterviewKind.human)
+        )
+    assert interview_id is not None
+    seen: list[datetime] = []
+    for _ in range(MOST_PROPOSALS):
+        async with services.db.session(case.org.id) as session:
+            found = await propose(session, interview_id, now=clock.now())
+        assert found is not None
+        schedule = (await http.get("/api/candidate/schedule", headers=candidate)).json()
+        assert schedule["hold"]["proposed"] is True
+        seen.append(found.starts_at)
+        async with services.db.session(case.org.id) as session:
+            await give_up_holds(session, interview_id, now=clock.now())
+    assert len(set(seen)) == 3
+    async with services.db.session(case.org.id) as session:
+        assert await propose(session, interview_id, now=clock.now()) is None
+    schedule = (await http.get("/api/candidate/schedule", headers=candidate)).json()
+    assert (schedule["hold"], schedule["may_choose"]) == (None, True)
+    assert (await slots(http, candidate))["slots"] != []

@@ -102,6 +102,7 @@ function Editor({ jobId, title, policy, defaults, meeting_place }: EditorProps) 
         <SaveBar
           wrong={Object.keys(editing.problems).length > 0}
           saving={editing.saving}
+          moved={editing.theirs.length > 0}
           onSave={save}
           onDrop={editing.drop}
         />

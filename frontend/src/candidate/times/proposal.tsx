@@ -13,7 +13,7 @@ import { Otherwise } from "./otherwise";
 import { troubleOf } from "./trouble";
 import { NEWS } from "./use-chooser";
 import { useZone } from "./use-zone";
-import { lengthWords, spanWords, troubleWords, whenWords } from "./words";
+import { lengthWords, searchWords, spanWords, troubleWords, whenWords } from "./words";
 import { zoneWords } from "./zones";
 
 type Hold = NonNullable<Schedule["hold"]>;
@@ -125,18 +125,15 @@ function Looking({ standing, onChange }: PageProps) {
     }, LOOK_MS);
     return () => clearTimeout(timer);
   }, [looks, onChange]);
+  const said = searchWords(looks >= LONGEST);
   return (
     <Frame
-      title={looks < LONGEST ? "We look for another time" : "We found no other time yet"}
+      title={said.title}
       organization={organization}
       help={<Help invitation={standing.invitation} />}
     >
       <Lead>
-        <p role="status">
-          {looks < LONGEST
-            ? "The time we proposed is given back. This takes a moment."
-            : "A person looks for one with you and writes to you. You can also choose a time yourself."}
-        </p>
+        <p role="status">{said.text}</p>
       </Lead>
       <Actions>
         <Button size="l" onClick={() => go("choose")}>

@@ -7,6 +7,7 @@ import {
   endedWords,
   lengthWords,
   notOpenWords,
+  searchWords,
   spanWords,
   troubleWords,
   wayInWords,
@@ -102,4 +103,10 @@ test("the way to the AI is said by when it opens", () => {
   expect(wayInWords(ai, opens, EARLY)).toMatch("opens on this page at 08:45");
   expect(wayInWords(ai, opens, { ...EARLY, open: true })).toMatch("agree first");
   expect(wayInWords(ai, time({}), { ...EARLY, open: true })).toMatch("start earlier");
+});
+
+test("who declined what was proposed is looked for, and in the end told who looks", () => {
+  expect(searchWords(false).text).toMatch("given back");
+  expect(searchWords(true).title).toBe("We found no other time yet");
+  expect(searchWords(true).text).toMatch(/A person looks .* You can also choose a time yourself/);
 });

@@ -67,6 +67,19 @@ export function notOpenWords({ schedule, invitation }: Standing): string {
   return `No time can be chosen here now. If you think one should be, write to ${contact}.`;
 }
 
+/** After a proposed time was declined: the next one, or who finds one after three that did not suit. */
+export function searchWords(over: boolean): { title: string; text: string } {
+  return over
+    ? {
+        title: "We found no other time yet",
+        text: "A person looks for one with you and writes to you. You can also choose a time yourself.",
+      }
+    : {
+        title: "We look for another time",
+        text: "The time we proposed is given back. This takes a moment.",
+      };
+}
+
 /** What became of a time that was booked. */
 export function endedWords(ended: EndedTime): string {
   const when = whenWords(ended.starts_at, ended.zone);

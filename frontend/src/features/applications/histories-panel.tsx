@@ -94,7 +94,7 @@ function EraseDialog({ id, name, files, onClose }: DialogProps) {
         <ul className="ml-4 grid list-disc gap-1">
           <li>the journey, its interviews and its meetings</li>
           <li>reviews of the decision</li>
-          <li>mails that were sent again, entries kept in calendars, recordings made whole</li>
+          <li>mails sent again, changes in calendars, late additions to recordings</li>
           <li>
             files made of recordings
             {files > 0 &&

@@ -20,7 +20,6 @@ export type Editing = {
   change: (next: Partial<Draft>) => void;
   problems: Problems;
   dirty: boolean;
-  maySave: boolean;
   saving: boolean;
   save: (onDone: () => void) => void;
   drop: () => void;
@@ -61,7 +60,6 @@ export function useEditing(jobId: string, policy: JobPolicy, defaults: JobPolicy
     },
     problems: { ...said, ...mine },
     dirty,
-    maySave: dirty && whole && !saving.isPending && theirs.length === 0,
     saving: saving.isPending,
     save: (onDone) =>
       saving.mutate(
