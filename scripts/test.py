@@ -1,9 +1,9 @@
 """`make test`: gets what the tests need, runs them in a fixed arrangement, ends with one line.
 
-What speaks SQL runs on SQLite and on PostgreSQL, two files at a time: they keep two cores busy.
-What starts processes and kills them, and the browser, wait much for voices and timers: three at a
-time, on SQLite. The browser has processes of its own: Playwright's synchronous interface keeps an
-event loop running, and no other test could start one.
+Three files at a time on two cores, since much of it waits for timers, voices and processes. What
+speaks SQL runs on SQLite and on PostgreSQL; what starts processes and kills them, and the browser,
+on SQLite. The browser has processes of its own: Playwright's synchronous interface keeps an event
+loop running, and no other test could start one.
 PostgreSQL is this machine's, else the one of the development lock.
 """
 
@@ -26,7 +26,6 @@ PROCESSES = frozenset({"chaos", "gateway", "supervisor"})
 NO_TESTS = frozenset({"support"})
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WIDTH = 80
-_TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile")
 _THREE_AT_A_TIME = ("-n", "3", "--dist", "loadfile")
 # Else files with one test come last, and the longest of all is one.
 _AS_ORDERED = ("--no-loadscope-reorder",)
@@ -61,7 +60,7 @@ def batches() -> tuple[Batch, ...]:
     return tuple(
         batch
         for batch in (
-            Batch("On both databases", beside, (*_TWO_AT_A_TIME, "--db", "both")),
+            Batch("On both databases", beside, (*_THREE_AT_A_TIME, "--db", "both")),
             Batch("Processes", processes, (*_THREE_AT_A_TIME, "--db", "sqlite")),
             Batch("In a browser", browsed, (*_THREE_AT_A_TIME, *_AS_ORDERED, "--db", "sqlite")),
         )

@@ -11,7 +11,7 @@ from interloop.temporal.ids import review_id as review
 from interloop.temporal.ids import round_id as interview
 
 
-@pytest.mark.parametrize("stage", set(Stage) - {Stage.closed})
+@pytest.mark.parametrize("stage", [each for each in Stage if each is not Stage.closed])
 def test_an_open_application_keeps_its_histories(stage: Stage) -> None:
     with pytest.raises(Conflict) as refused:
         check_may_erase(Course(stage=stage))
