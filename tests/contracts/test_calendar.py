@@ -144,6 +144,24 @@ async def test_what_the_owner_adds_stays(google: GoogleCalendar, outside: Outsid
     assert (entry["attendees"], entry["location"]) == (guests, "Room 2")
 
 
+async def test_a_place_follows_and_only_our_own_is_taken_out_again(
+    google: GoogleCalendar, outside: Outside
+) -> None:
+    account = await key_of(outside)
+
+    async def shown(sequence: int, place: str | None) -> str:
+        await google.put(account, event(sequence=sequence, place=place))
+        [entry] = await stored(outside)
+        return str(entry.get("location", ""))
+
+    assert await shown(0, "Room 4") == "Room 4"
+    assert await shown(1, "https://meet.example.com/r") == "https://meet.example.com/r"
+    assert await shown(2, None) == ""
+    mine = {"id": event().id, "location": "Room 2"}
+    await outside.control("google/patch", of=ANN, event=mine)
+    assert await shown(3, None) == "Room 2"
+
+
 @pytest.mark.parametrize("kind", ["answer_lost", "cut", "broken_after"])
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
 async def test_a_lost_answer_is_looked_up_and_nothing_is_done_twice(

@@ -9,6 +9,7 @@ from interloop.domain.calendar import CalendarEvent, EventRef
 Resource = dict[str, Any]
 
 _SEQUENCE = "interloop_sequence"
+_PLACE = "interloop_place"
 
 
 def body_of(event: CalendarEvent) -> Resource:
@@ -20,7 +21,8 @@ def patch_of(found: Resource, event: CalendarEvent) -> Resource:
     """Return what changes of the resource; guests whom somebody else added stay."""
     missing = [each for each in event.guests if each not in _guests(found)]
     attendees = [*found.get("attendees", ()), *({"email": each} for each in missing)]
-    return {**_ours(event), **({"attendees": attendees} if missing else {})}
+    left_over = {"location": ""} if event.place is None and _stands_ours(found) else {}
+    return {**_ours(event), **left_over, **({"attendees": attendees} if missing else {})}
 
 
 def says(found: Resource, event: CalendarEvent) -> bool:
@@ -31,7 +33,7 @@ def says(found: Resource, event: CalendarEvent) -> bool:
         and _instant(found, "end") == event.span.ends_at
         and found.get("summary") == event.title
         and found.get("description") == event.description
-        and (found.get("location") or "") == (event.place or "")
+        and _place_fits(found, event)
         and set(event.guests) <= _guests(found)
         and sequence_of(found) == event.sequence
     )
@@ -59,13 +61,28 @@ def _ours(event: CalendarEvent) -> Resource:
     return {
         "summary": event.title,
         "description": event.description,
-        "location": event.place or "",
-        "extendedProperties": {"private": {_SEQUENCE: str(event.sequence)}},
+        # A place that the owner wrote themselves stays while we know of none.
+        **({} if event.place is None else {"location": event.place}),
+        "extendedProperties": {
+            "private": {_SEQUENCE: str(event.sequence), _PLACE: event.place or ""}
+        },
         **{
             name: {"dateTime": at.astimezone(zone).isoformat(), "timeZone": event.zone}
             for name, at in ends.items()
         },
     }
+
+
+def _place_fits(found: Resource, event: CalendarEvent) -> bool:
+    if event.place is None:
+        return not _stands_ours(found)
+    return bool(found.get("location") == event.place)
+
+
+def _stands_ours(found: Resource) -> bool:
+    """Tell whether a place stands there that we wrote, and nobody since."""
+    noted = found.get("extendedProperties", {}).get("private", {}).get(_PLACE, "")
+    return bool(noted) and found.get("location") == noted
 
 
 def _guests(found: Resource) -> set[str]:
