@@ -6,6 +6,7 @@ of the turn; the old one stays, superseded.
 """
 
 import asyncio
+from bisect import bisect_left
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from interloop.domain.turn import Provider, Speaker, TurnSource, TurnState, Word
 from interloop.integrations.audio.port import Packet
 from interloop.integrations.transcribe.port import Transcript
 from interloop.recording.segments import load, rows_of
+from interloop.recording.spool import Spool
 from interloop.security.sealing import KeyClass
 from interloop.services import Services
 
@@ -52,12 +54,14 @@ class TranscriptSteps:
         if not turns or not segments or candidate_id is None:
             return 0
         box = await self._services.keys.box(ref.org_id, candidate_id, KeyClass.media)
-        packets = (await load(self._services, segments, box)).streams[SegmentSource.candidate_audio]
         done = 0
-        for turn in turns:
-            transcript = await self._hear(turn, packets.packets)
-            if transcript is not None:
-                done += await self._store(ref, turn.id, transcript, candidate_id=candidate_id)
+        with Spool(self._services.settings.spool_dir) as spool:
+            recorded = await load(self._services, segments, box, spool)
+            packets = recorded.packets(SegmentSource.candidate_audio)
+            for turn in turns:
+                transcript = await self._hear(turn, packets)
+                if transcript is not None:
+                    done += await self._store(ref, turn.id, transcript, candidate_id=candidate_id)
         return done
 
     async def _turns(self, ref: InterviewRef) -> list[Turn]:
@@ -77,7 +81,8 @@ class TranscriptSteps:
     async def _hear(self, turn: Turn, packets: Sequence[Packet]) -> Transcript | None:
         """Return the words of a turn on the interview clock; none when nothing is recorded."""
         start, end = max(turn.start_ms - _AROUND_MS, 0), turn.end_ms + _AROUND_MS
-        own = [Packet(p.at_ms - start, p.data) for p in packets if start <= p.at_ms < end]
+        first, last = (bisect_left(packets, at, key=lambda p: p.at_ms) for at in (start, end))
+        own = [Packet(p.at_ms - start, p.data) for p in packets[first:last]]
         if not own:
             return None
         wav = await asyncio.to_thread(self._services.audio.voice, own, end - start)

@@ -43,6 +43,7 @@ from interloop.recording.merge import FRAME_MS
 from interloop.recording.segments import load, rows_of
 from interloop.recording.sink import FileSink
 from interloop.recording.spans import joined
+from interloop.recording.spool import Spool
 from interloop.security.sealing import KeyClass
 from interloop.services import Services
 from interloop.settings import Settings
@@ -207,7 +208,8 @@ async def archived(services: Services, case: Case) -> tuple[int, int]:
     """Return how much of the call the merged recording covers, and its gaps, in ms."""
     rows, _ = await rows_of(services, case.org.id, case.interview_id)
     box = await services.keys.box(case.org.id, case.candidate_id, KeyClass.media)
-    merged = (await load(services, rows, box)).streams[SegmentSource.candidate_audio]
+    with Spool(services.settings.spool_dir) as spool:
+        merged = (await load(services, rows, box, spool)).streams[SegmentSource.candidate_audio]
     ends = ((p.at_ms, min(p.at_ms + FRAME_MS, CALL_S * 1000)) for p in merged.packets)
     covered = joined(ends, within_ms=FRAME_MS // 2)
     gaps = sum(gap.end_ms - gap.start_ms for gap in merged.gaps)

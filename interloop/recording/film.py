@@ -6,6 +6,7 @@ the film goes on after it with one of its own.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from math import inf
 
@@ -95,7 +96,7 @@ def _within(runs: Sequence[Run], start: int, end: int | None) -> list[Packet]:
             at_ms = max(packet.at_ms, at_ms + 1)
             if end is not None and at_ms >= end:
                 return found
-            found.append(Packet(at_ms, packet.data, encoder=packet.encoder))
+            found.append(replace(packet, at_ms=at_ms))
     return found
 
 

@@ -33,11 +33,12 @@ async def finalise(
     if candidate_id is None:
         return
     box = await services.keys.box(org_id, candidate_id, KeyClass.media)
-    recorded = await load(services, segments, box)
-    if not any(stream.packets for stream in recorded.streams.values()):
-        return
-    row_id = standing.id if standing else new_id()
-    row = await _make(services, recorded, box, row_id, org_id=org_id, interview_id=interview_id)
+    with Spool(services.settings.spool_dir) as spool:
+        recorded = await load(services, segments, box, spool)
+        if not any(stream.packets for stream in recorded.streams.values()):
+            return
+        row_id = standing.id if standing else new_id()
+        row = await _make(services, recorded, box, row_id, org_id=org_id, interview_id=interview_id)
     await _store(services, row)
 
 
@@ -78,7 +79,7 @@ async def _make(  # noqa: PLR0913 - ids of the row
 ) -> Recording:
     duration_ms = recorded.end_ms + FRAME_MS
     left, right, picture = (
-        recorded.streams[source].packets
+        recorded.packets(source)
         for source in (
             SegmentSource.candidate_audio,
             SegmentSource.interviewer_audio,

@@ -4,9 +4,11 @@ The gateway's own packets come first. What a candidate's device kept fills the h
 but nothing where the candidate had paused. Gaps are what is still missing then.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from heapq import merge as in_turn
 from itertools import pairwise
+from math import inf
 
 from interloop.domain.recording import Gap, GapReason, SegmentKind, SegmentSource
 from interloop.integrations.audio.port import Packet
@@ -25,6 +27,10 @@ _CONTINUOUS = frozenset({SegmentSource.candidate_audio, SegmentSource.candidate_
 """The interviewer is recorded while it speaks; its silence is no gap."""
 
 
+Keep = Callable[[Iterable[Packet]], Sequence[Packet]]
+"""Keeps packets in their order: a tuple, or what needs less memory for many."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """One segment's packets, in order of time."""
@@ -40,7 +46,7 @@ class Piece:
 class Merged:
     """One stream in order of time, what it lacks, and how much of it the device filled in."""
 
-    packets: tuple[Packet, ...]
+    packets: Sequence[Packet]
     gaps: tuple[Gap, ...] = ()
     filled_ms: int = 0
 
@@ -50,18 +56,20 @@ def merge(
     pieces: Sequence[Piece],
     starts: Mapping[int, int] | None = None,
     pauses: Sequence[LeftOut] = (),
+    *,
+    keep: Keep = tuple,
 ) -> Merged:
     """Join the pieces of one stream.
 
     `starts` tells when each epoch began, in ms: what an older gateway recorded after a newer one
     had begun is left out, for it did not hold the interview any more. `pauses` are those that
-    another stream noted.
+    another stream noted. `keep` keeps packets in memory.
     """
-    own = _kept([p for p in pieces if p.kind is SegmentKind.gateway], starts or {})
-    kept = sorted((p for piece in own for p in _decodable(source, piece)), key=_at)
+    own = _kept([p for p in pieces if p.kind is SegmentKind.gateway], starts or {}, keep)
+    kept = in_order((p for piece in own for p in _decodable(source, piece)), keep)
     left_out = [*pauses, *(stretch for piece in pieces for stretch in piece.left_out)]
-    filled, filled_ms = _fill(source, kept, pieces, left_out)
-    joined = sorted([*kept, *filled], key=_at)
+    filled, filled_ms = _fill(source, kept, pieces, left_out, keep)
+    joined = keep(in_turn(kept, filled, key=_at)) if filled else kept
     ends = {p.packets[-1].at_ms for p in own if p.packets and not p.closed}
     shortest = _PICTURE_GAP_MS if source is SegmentSource.candidate_video else _VOICE_GAP_MS
     gaps = [_gap(source, hole, left_out, ends) for hole in holes(joined, shortest)]
@@ -71,7 +79,7 @@ def merge(
             for s in left_out
             if s.reason is not GapReason.paused
         ]
-    return Merged(tuple(joined), tuple(gaps), filled_ms=filled_ms)
+    return Merged(joined, tuple(gaps), filled_ms=filled_ms)
 
 
 def holes(packets: Sequence[Packet], shortest_ms: int) -> Iterator[tuple[int, int]]:
@@ -82,14 +90,18 @@ def holes(packets: Sequence[Packet], shortest_ms: int) -> Iterator[tuple[int, in
             yield end, after.at_ms
 
 
-def _kept(pieces: Sequence[Piece], starts: Mapping[int, int]) -> list[Piece]:
+def in_order(packets: Iterable[Packet], keep: Keep) -> Sequence[Packet]:
+    """Keep packets in order of time; of those of one time the earlier one comes first."""
+    kept = keep(packets)
+    rises = all(before.at_ms <= after.at_ms for before, after in pairwise(kept))
+    return kept if rises else keep(sorted(kept, key=_at))
+
+
+def _kept(pieces: Sequence[Piece], starts: Mapping[int, int], keep: Keep) -> list[Piece]:
     kept: list[Piece] = []
     for piece in pieces:
-        until = min((at for epoch, at in starts.items() if epoch > piece.epoch), default=None)
-        packets = [p for p in piece.packets if until is None or p.at_ms < until]
-        kept.append(
-            Piece(piece.kind, piece.epoch, packets, left_out=piece.left_out, closed=piece.closed)
-        )
+        until = min((at for epoch, at in starts.items() if epoch > piece.epoch), default=inf)
+        kept.append(replace(piece, packets=keep(p for p in piece.packets if p.at_ms < until)))
     return kept
 
 
@@ -98,17 +110,23 @@ def _decodable(source: SegmentSource, piece: Piece) -> Sequence[Packet]:
     if source is not SegmentSource.candidate_video:
         return piece.packets
     first = next((n for n, p in enumerate(piece.packets) if is_key_frame(p.data)), None)
-    return () if first is None else piece.packets[first:]
+    if first is None:
+        return ()
+    return piece.packets[first:] if first else piece.packets
 
 
-def _device(pieces: Sequence[Piece]) -> list[Packet]:
+def _device(pieces: Sequence[Piece], keep: Keep) -> Sequence[Packet]:
     """Return what devices kept, in order; of two that overlap much the one that began first."""
-    found = sorted((p for d in pieces if d.kind is SegmentKind.device for p in d.packets), key=_at)
-    kept: list[Packet] = []
-    for packet in found:
-        if not kept or packet.at_ms > kept[-1].at_ms + _HALF_MS:
-            kept.append(packet)
-    return kept
+    kept = (p for d in pieces if d.kind is SegmentKind.device for p in d.packets)
+    return keep(_apart(in_order(kept, keep)))
+
+
+def _apart(packets: Iterable[Packet]) -> Iterator[Packet]:
+    before = -inf
+    for packet in packets:
+        if packet.at_ms > before + _HALF_MS:
+            before = packet.at_ms
+            yield packet
 
 
 def _fill(
@@ -116,32 +134,31 @@ def _fill(
     own: Sequence[Packet],
     pieces: Sequence[Piece],
     left_out: Sequence[LeftOut],
-) -> tuple[list[Packet], int]:
+    keep: Keep,
+) -> tuple[Sequence[Packet], int]:
     """Return what devices kept of the holes, and how many ms of them that is."""
     paused = [(s.start_ms, s.end_ms) for s in left_out if s.reason is GapReason.paused]
     if source is SegmentSource.candidate_video:
         return fill_film(own, [p.packets for p in pieces if p.kind is SegmentKind.device], paused)
-    filled = _fill_voice(own, _device(pieces), paused)
+    filled = keep(_fill_voice(own, _device(pieces, keep), paused))
     return filled, len(filled) * FRAME_MS
 
 
 def _fill_voice(
     own: Sequence[Packet], device: Sequence[Packet], paused: Sequence[tuple[int, int]]
-) -> list[Packet]:
+) -> Iterator[Packet]:
     """Return the device's packets that lie, by their middle, in a hole and in no pause."""
     if not device:
-        return []
+        return
     last = device[-1].at_ms + FRAME_MS
     ends = [(0, own[0].at_ms), (own[-1].at_ms + FRAME_MS, last)] if own else [(0, last)]
-    filled: list[Packet] = []
     at = 0
     for start, end in sorted([*holes(own, _HALF_MS), *ends]):
         while at < len(device) and device[at].at_ms + _HALF_MS < end:
             middle = device[at].at_ms + _HALF_MS
             if middle >= start and not any(a <= middle < b for a, b in paused):
-                filled.append(device[at])
+                yield device[at]
             at += 1
-    return filled
 
 
 def _gap(

@@ -4,7 +4,7 @@ The gateway places a packet when it arrives, the device when it was spoken: the 
 network lies between. Both encoded the same microphone, so the two wave forms tell by how much.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import av
 import numpy as np
@@ -21,6 +21,9 @@ _FRAME_MS = 20
 _REACH_MS = 500
 """Further apart than this, two clocks are wrong, not late."""
 
+_TAIL = 120 * _PER_MS
+"""A packet is no longer (RFC 6716, 2.1.4)."""
+
 _ALIKE = 0.5
 """Correlation of two encodings of one sound is above 0.8; of two sounds of one voice, below 0.3."""
 
@@ -33,15 +36,16 @@ _QUIET = 30.0
 Samples = NDArray[np.float32]
 
 
-def lags(own: Sequence[Packet], pieces: Sequence[Sequence[Packet]]) -> list[int]:
+def lags(own: Iterable[Packet], pieces: Sequence[Sequence[Packet]]) -> list[int]:
     """Return by how many ms each piece has to be moved; each is in order of time, none empty.
 
     A piece beside which the gateway recorded nothing alike moves as the nearest one that told.
     """
     line = _Line(own)
-    found = [line.lag(piece) for piece in pieces]
-    known = [(p[0].at_ms, lag) for p, lag in zip(pieces, found, strict=True) if lag is not None]
-    return [_nearest(known, piece[0].at_ms) for piece in pieces]
+    starts = [piece[0].at_ms for piece in pieces]
+    found = {n: line.lag(pieces[n]) for n in sorted(range(len(pieces)), key=lambda n: starts[n])}
+    known = [(at, lag) for n, at in enumerate(starts) if (lag := found[n]) is not None]
+    return [_nearest(known, at) for at in starts]
 
 
 def _nearest(known: Sequence[tuple[int, int]], at_ms: int) -> int:
@@ -51,25 +55,42 @@ def _nearest(known: Sequence[tuple[int, int]], at_ms: int) -> int:
 
 
 class _Line:
-    """The gateway's packets as one wave, with where it has any."""
+    """The gateway's packets as one wave, with where it has any; as much of it as is looked at."""
 
-    def __init__(self, packets: Sequence[Packet]) -> None:
-        end = (packets[-1].at_ms + _FRAME_MS) * _PER_MS if packets else 0
-        wave, there, ear = np.zeros(end, np.float32), np.zeros(end, np.float32), _Ear()
-        for packet in packets:
-            samples = ear.hear(packet.data)
-            _put(wave, packet.at_ms * _PER_MS, samples)
-            _put(there, packet.at_ms * _PER_MS, np.ones_like(samples))
-        self._both = (wave, there)
+    def __init__(self, packets: Iterable[Packet]) -> None:
+        self._coming = iter(packets)
+        self._next = next(self._coming, None)
+        self._ear = _Ear()
+        self._wave = self._there = np.zeros(0, np.float32)
+        self._start = 0
 
     def lag(self, piece: Sequence[Packet]) -> int | None:
-        """Return the lag of this piece in ms; None when the two do not tell."""
+        """Return the lag of this piece in ms; None when the two do not tell.
+
+        Pieces are in order of where they begin.
+        """
         wave, start = _wave_of(piece)
         reach = _REACH_MS * _PER_MS
-        beside, there = (_cut(each, start - reach, wave.size + 2 * reach) for each in self._both)
+        length = wave.size + 2 * reach
+        self._move(start - reach, length)
+        beside, there = self._wave[:length], self._there[:length]
         alike = _alike(beside, there, wave)
         best = int(np.argmax(alike))
         return round((best - reach) / _PER_MS) if alike[best] >= _ALIKE else None
+
+    def _move(self, start: int, length: int) -> None:
+        """Hold what is heard of [start, start + length), and what reaches beyond it."""
+        moved = start - self._start
+        longest = max(length + _TAIL, self._wave.size - moved)
+        self._wave, self._there = (_cut(w, moved, longest) for w in (self._wave, self._there))
+        self._start = start
+        while self._next is not None and self._next.at_ms * _PER_MS < start + length:
+            samples = self._ear.hear(self._next.data)
+            at = self._next.at_ms * _PER_MS - start
+            samples, at = samples[max(0, -at) :], max(0, at)
+            _put(self._wave, at, samples)
+            _put(self._there, at, np.ones_like(samples))
+            self._next = next(self._coming, None)
 
 
 def _alike(beside: Samples, there: Samples, wave: Samples) -> Samples:

@@ -56,7 +56,7 @@ class OpusMixer:
 
         return growing.GrowingOgg(from_ms)
 
-    def lags(self, own: Sequence[Packet], pieces: Sequence[Sequence[Packet]]) -> list[int]:
+    def lags(self, own: Iterable[Packet], pieces: Sequence[Sequence[Packet]]) -> list[int]:
         """Compare two recordings of one voice; see the port."""
         from interloop.integrations.audio import aligning  # noqa: PLC0415
 

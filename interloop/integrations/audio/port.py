@@ -104,7 +104,7 @@ class Mixer(Protocol):
         """Return an empty growing stream whose zero is `from_ms`."""
         ...
 
-    def lags(self, own: Sequence[Packet], pieces: Sequence[Sequence[Packet]]) -> list[int]:
+    def lags(self, own: Iterable[Packet], pieces: Sequence[Sequence[Packet]]) -> list[int]:
         """Return by how many ms each piece has to be moved to meet `own`, the same voice.
 
         Each is in order of time, none empty; where the two cannot be compared, as near pieces.
