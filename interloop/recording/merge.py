@@ -100,7 +100,11 @@ def in_order(packets: Iterable[Packet], keep: Keep) -> Sequence[Packet]:
 def _kept(pieces: Sequence[Piece], starts: Mapping[int, int], keep: Keep) -> list[Piece]:
     kept: list[Piece] = []
     for piece in pieces:
-        until = min((at for epoch, at in starts.items() if epoch > piece.epoch), default=inf)
+        later = [at for epoch, at in starts.items() if epoch > piece.epoch]
+        if not later:
+            kept.append(piece)
+            continue
+        until = min(later)
         kept.append(replace(piece, packets=keep(p for p in piece.packets if p.at_ms < until)))
     return kept
 
