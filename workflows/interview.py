@@ -76,7 +76,8 @@ class InterviewRound:
             self._failures += 1
             return InterviewEnd.drained
         finally:
-            self._show_gateway(None)
+            if workflow.in_workflow():  # else the run is thrown away with its worker
+                self._show_gateway(None)
         self._failures = 0
         return result.end
 
