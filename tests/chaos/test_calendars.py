@@ -132,7 +132,8 @@ async def test_a_time_is_one_event_whenever_the_worker_dies(house: Mortal, momen
     [second] = await calendars.events(whom)
     assert (second["id"], second["status"]) == (first["id"], "confirmed")
     assert second["start"]["dateTime"] == said((await the_time(house)).starts_at)
-    assert second["extendedProperties"]["private"] == {"interloop_sequence": "1"}
+    noted = second["extendedProperties"]["private"]
+    assert noted == {"interloop_sequence": "1", "interloop_place": ""}
 
     giving_up = house.road.give_up(by_staff=True)
     await Death(moment, "calendar.cancel", "DELETE").beside(house, calendars, giving_up)
