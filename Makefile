@@ -53,7 +53,8 @@ chaos: ## kill tests, failpoints, then a storm; print what they cost (ROUNDS=10 
 	@$(PYTHON) -m scripts.chaos $(ROUNDS) $(MINUTES)
 
 # One program a measure: each writes bench/results/<name>.json and ends with one line.
-GATEWAY_BENCHES := echo recording_cost barge_in turn_taking outage weak_line soak
+GATEWAY_BENCHES := echo recording_cost barge_in turn_taking outage weak_line soak \
+                   finalise_memory
 
 bench-gateway: ## measure the live call; each measure ends with one line
 	@missed=0; for name in $(GATEWAY_BENCHES); do $(VENV)/python -m bench.$$name || missed=1; done; \

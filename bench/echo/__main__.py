@@ -7,8 +7,6 @@ and voice activity on our side only, at most 0.35; ours at forty at most 3 times
 """
 
 import json
-import os
-import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -18,10 +16,10 @@ from typing import Any
 
 import psutil
 
+from bench.told import write
 from interloop.supervisor.ports import any_port
 
 ROOT = Path(__file__).resolve().parents[2]
-RESULT = ROOT / "bench" / "results" / "echo.json"
 PEERS = ROOT / ".tools" / "peers"
 PEER = "pipecat-ai[webrtc]==1.14.0"
 SECONDS, ROUNDS = 12.0, 5
@@ -45,9 +43,7 @@ def main() -> int:
             runs.append(one_run(kind, calls, mode))
             print(*(f"{k}={v}" for k, v in runs[-1].items() if k != "ms"), flush=True)
     ratios = ratios_of(runs)
-    machine = {"cpus": os.cpu_count(), "system": platform.platform(), "python": sys.version}
-    told = {"machine": machine, "peer": PEER, "seconds": SECONDS, "ratios": ratios, "runs": runs}
-    RESULT.write_text(json.dumps(told, indent=1) + "\n")
+    write("echo", {"peer": PEER, "seconds": SECONDS, "ratios": ratios, "runs": runs})
     print("echo:", ", ".join(f"{k} {v['ratio']} (bar {v['bar']})" for k, v in ratios.items()))
     return 0 if all(each["ratio"] <= each["bar"] for each in ratios.values()) else 1
 
