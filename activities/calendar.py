@@ -4,10 +4,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
+from activities.errors import reaching_database
 from activities.rows import candidate_of, identity_box, must_get, open_column
 from activities.sweep import organizations
 from activities.tasks import open_task_row
@@ -38,7 +38,7 @@ from interloop.domain.calendar import (
     Span,
     event_id,
 )
-from interloop.domain.errors import Ambiguous, AuthRevoked, Permanent, Transient, Unavailable
+from interloop.domain.errors import Ambiguous, AuthRevoked, Permanent, Transient
 from interloop.domain.ids import new_id
 from interloop.domain.steps import OpenTask
 from interloop.scheduling.calendars import account_of
@@ -228,14 +228,12 @@ async def disagreeing(services: Services) -> list[EntryRef]:
 
     Raises `Unavailable` while the database is away.
     """
-    try:
+    with reaching_database():
         return [
             EntryRef(org_id=org_id, appointment_id=appointment_id)
             for org_id in await organizations(services)
             for appointment_id in await _disagreeing(services, org_id)
         ]
-    except SQLAlchemyError:
-        raise Unavailable("database is away", code="database_away") from None
 
 
 async def _disagreeing(services: Services, org_id: UUID) -> list[UUID]:

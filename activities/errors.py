@@ -1,5 +1,7 @@
 """The border between our errors and Temporal's: codes cross it, persons and vendor texts do not."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +28,15 @@ class _Translating(ActivityInboundInterceptor):
         except SQLAlchemyError:
             # Its text quotes statements with their values.
             raise ApplicationError("database_away", type=Unavailable.__name__) from None
+
+
+@contextmanager
+def reaching_database() -> Iterator[None]:
+    """Raise `Unavailable` while the database is away, for what no activity asks."""
+    try:
+        yield
+    except SQLAlchemyError:
+        raise Unavailable("database is away", code="database_away") from None
 
 
 def translated(wrong: InterloopError) -> ApplicationError:

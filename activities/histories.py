@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 from temporalio import activity
 from temporalio.client import Client
 
+from activities.errors import reaching_database
 from activities.rows import must_get
 from activities.sweep import organizations
 from interloop.db.tables import Application, HistoryErasure
 from interloop.db.trail import SYSTEM, audit, changed
 from interloop.domain.erasing import ErasureRef, refusal, refusal_of
-from interloop.domain.errors import Unavailable
 from interloop.erasing import course_of, workflows_of
 from interloop.services import Services
 from interloop.temporal.erasing import Gone, erase_histories, running_of
@@ -94,11 +93,9 @@ async def open_erasures(services: Services) -> list[ErasureRef]:
         HistoryErasure.gone_at.is_(None), HistoryErasure.refused.is_(None)
     )
     found: list[ErasureRef] = []
-    try:
+    with reaching_database():
         for org_id in await organizations(services):
             async with services.db.read(org_id) as session:
                 ids = await session.scalars(statement)
                 found += [ErasureRef(org_id=org_id, erasure_id=each) for each in ids]
-    except SQLAlchemyError:
-        raise Unavailable("database is away", code="database_away") from None
     return found

@@ -1,12 +1,11 @@
 """Finds reviews that were asked for while Temporal was away, and notes the run of those started."""
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
+from activities.errors import reaching_database
 from activities.rows import must_get
 from activities.sweep import organizations
 from interloop.db.tables import Application, HumanReview, Job
-from interloop.domain.errors import Unavailable
 from interloop.domain.human_review import HumanReviewInput, ReviewState, remind_at
 from interloop.services import Services
 
@@ -23,12 +22,10 @@ async def lost_reviews(services: Services) -> list[HumanReviewInput]:
         .where(HumanReview.run_id.is_(None), HumanReview.state == ReviewState.asked)
     )
     found: list[HumanReviewInput] = []
-    try:
+    with reaching_database():
         for org_id in await organizations(services):
             async with services.db.read(org_id) as session:
                 found += [review_input(r, j) for r, j in await session.execute(statement)]
-    except SQLAlchemyError:
-        raise Unavailable("database is away", code="database_away") from None
     return found
 
 

@@ -3,14 +3,13 @@
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
+from activities.errors import reaching_database
 from activities.rows import must_get
 from activities.sweep import organizations
 from interloop.db.tables import BulkUpload, Job
 from interloop.domain.base import Value
 from interloop.domain.bulk import BulkState
-from interloop.domain.errors import Unavailable
 from interloop.domain.job_policy import JobPolicy
 from interloop.services import Services
 
@@ -32,15 +31,13 @@ async def lost_uploads(services: Services) -> list[LostUpload]:
         .where(BulkUpload.run_id.is_(None), BulkUpload.state == BulkState.reading)
     )
     found: list[LostUpload] = []
-    try:
+    with reaching_database():
         for org_id in await organizations(services):
             async with services.db.read(org_id) as session:
                 found += [
                     LostUpload(org_id=org_id, bulk_id=bulk_id, job_id=job.id, policy=job.policy)
                     for bulk_id, job in await session.execute(statement)
                 ]
-    except SQLAlchemyError:
-        raise Unavailable("database is away", code="database_away") from None
     return found
 
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, exists, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities.errors import reaching_database
 from activities.sweep import organizations
 from interloop.db.tables import (
     BulkItem,
@@ -21,7 +21,6 @@ from interloop.db.tables import (
 )
 from interloop.db.trail import SYSTEM, audit, changed
 from interloop.domain.bulk import BulkState
-from interloop.domain.errors import Unavailable
 from interloop.domain.webhooks import DeliveryState
 from interloop.security.sealing import KeyClass
 from interloop.services import Services
@@ -35,15 +34,13 @@ async def drop_old(services: Services) -> int:
 
     Raises `Unavailable` while the database is away.
     """
-    try:
+    with reaching_database():
         return sum(
             [
                 await _uploads(services, org_id) + await _news(services, org_id)
                 for org_id in await organizations(services)
             ]
         )
-    except SQLAlchemyError:
-        raise Unavailable("database is away", code="database_away") from None
 
 
 async def _uploads(services: Services, org_id: UUID) -> int:

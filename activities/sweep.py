@@ -3,12 +3,11 @@
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
+from activities.errors import reaching_database
 from activities.rows import must_get
 from interloop.db.tables import Application, Job, Organization
 from interloop.domain.base import Value
-from interloop.domain.errors import Unavailable
 from interloop.domain.job_policy import JobPolicy
 from interloop.domain.stage import Stage
 from interloop.domain.steps import InterviewRef
@@ -31,10 +30,8 @@ async def lost_applications(services: Services) -> list[Lost]:
 
     Raises `Unavailable` while the database is away.
     """
-    try:
+    with reaching_database():
         return await _lost(services)
-    except SQLAlchemyError:
-        raise Unavailable("database is away", code="database_away") from None
 
 
 async def _lost(services: Services) -> list[Lost]:
@@ -64,14 +61,12 @@ async def unhealed_recordings(services: Services) -> list[InterviewRef]:
 
     Raises `Unavailable` while the database is away.
     """
-    try:
+    with reaching_database():
         return [
             InterviewRef(org_id=org_id, interview_id=interview_id)
             for org_id in await organizations(services)
             for interview_id in await unhealed(services, org_id)
         ]
-    except SQLAlchemyError:
-        raise Unavailable("database is away", code="database_away") from None
 
 
 async def note_run(services: Services, lost: Lost, run_id: str) -> None:

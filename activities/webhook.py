@@ -5,14 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
+from activities.errors import reaching_database
 from activities.rows import must_get
 from interloop.db.tables import WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from interloop.db.trail import SYSTEM, audit, changed
-from interloop.domain.errors import Unavailable
 from interloop.domain.ids import new_id
 from interloop.domain.webhooks import (
     DeliveryRef,
@@ -144,11 +143,9 @@ async def unstarted_deliveries(services: Services) -> list[DeliveryRef]:
         .order_by(WebhookDelivery.created_at)
         .limit(_AT_ONCE)
     )
-    try:
+    with reaching_database():
         async with services.db.look_up("sweep") as session:
             rows = (await session.execute(statement)).all()
-    except SQLAlchemyError:
-        raise Unavailable("database is away", code="database_away") from None
     return [DeliveryRef(org_id=row[0], delivery_id=row[1], round=row[2]) for row in rows]
 
 
