@@ -6,6 +6,7 @@ export { Segmented, Tick } from "./choice";
 export { Dialog } from "./dialog";
 export { type ControlIds, Field, Input, TextArea } from "./field";
 export { FileDrop } from "./file-drop";
+export { FormDialog } from "./form-dialog";
 export { Icon, RailIcon } from "./icon";
 export type { IconName, RailIconName } from "./icons";
 export { HouseMark } from "./mark";

@@ -1,7 +1,7 @@
 /** Connect Google: by the key of a service account, or by a grant of one's own. */
 import { type FormEvent, useState } from "react";
 import type { CalendarIn } from "@/api/types";
-import { Banner, Button, Dialog, Field, Input, Segmented, TextArea, Tick, useToast } from "@/ui";
+import { Banner, Field, FormDialog, Input, Segmented, TextArea, Tick, useToast } from "@/ui";
 import { useConnect } from "./queries";
 import { whyNotConnected } from "./words";
 
@@ -35,45 +35,30 @@ export function ConnectDialog({ onClose }: { onClose: () => void }) {
     setKind(next);
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title="Connect Google Calendar"
       description="It is asked at once, and connected only when it answers. What opens it is kept sealed and never shown again."
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form="connect-calendar"
-            variant="primary"
-            disabled={connect.isPending}
-          >
-            {connect.isPending ? "Asking Google" : "Connect"}
-          </Button>
-        </>
-      }
+      send={connect.isPending ? "Asking Google" : "Connect"}
+      disabled={connect.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id="connect-calendar" onSubmit={submit} className="grid gap-4">
-        {connect.error && (
-          <Banner tone="trouble" title="Not connected">
-            {whyNotConnected(connect.error)}
-          </Banner>
-        )}
-        <span>
-          <Segmented label="How" value={kind} onChange={turn} options={KINDS} />
+      {connect.error && (
+        <Banner tone="trouble" title="Not connected">
+          {whyNotConnected(connect.error)}
+        </Banner>
+      )}
+      <span>
+        <Segmented label="How" value={kind} onChange={turn} options={KINDS} />
+      </span>
+      {kind === "service_key" ? <ServiceKey /> : <PersonalGrant />}
+      <Tick checked={guests} onChange={(event) => setGuests(event.target.checked)}>
+        Google invites candidates itself
+        <span className="block text-12 text-ink-2">
+          Our mails then carry no invitation: two would be two entries.
         </span>
-        {kind === "service_key" ? <ServiceKey /> : <PersonalGrant />}
-        <Tick checked={guests} onChange={(event) => setGuests(event.target.checked)}>
-          Google invites candidates itself
-          <span className="block text-12 text-ink-2">
-            Our mails then carry no invitation: two would be two entries.
-          </span>
-        </Tick>
-      </form>
-    </Dialog>
+      </Tick>
+    </FormDialog>
   );
 }
 

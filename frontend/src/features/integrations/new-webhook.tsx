@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from "react";
 import { ApiError } from "@/api/client";
 import type { HookEvent } from "@/api/types";
-import { Banner, Button, Dialog, Field, Input, Tick } from "@/ui";
+import { Banner, Field, FormDialog, Input, Tick } from "@/ui";
 import { useAddWebhook } from "./queries";
 import { SecretOnce } from "./secret-once";
 import { EVENTS, refusalWord } from "./words";
@@ -30,56 +30,34 @@ export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
     setChosen((all) => (on ? [...all, event] : all.filter((one) => one !== event)));
   const refused = add.error instanceof ApiError ? refusalWord(add.error.code) : null;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title="Add a webhook"
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form="new-webhook"
-            variant="primary"
-            disabled={add.isPending || chosen.length === 0}
-          >
-            Add
-          </Button>
-        </>
-      }
+      send="Add"
+      disabled={add.isPending || chosen.length === 0}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id="new-webhook" onSubmit={submit} className="grid gap-4">
-        {add.error && !refused && (
-          <Banner tone="trouble">{add.error.message}. Nothing was added.</Banner>
+      {add.error && !refused && (
+        <Banner tone="trouble">{add.error.message}. Nothing was added.</Banner>
+      )}
+      <Field label="Address" hint="An https address on the internet." error={refused}>
+        {(ids) => (
+          <Input {...ids} name="url" required maxLength={2000} inputMode="url" autoComplete="off" />
         )}
-        <Field label="Address" hint="An https address on the internet." error={refused}>
-          {(ids) => (
-            <Input
-              {...ids}
-              name="url"
-              required
-              maxLength={2000}
-              inputMode="url"
-              autoComplete="off"
-            />
-          )}
-        </Field>
-        <fieldset className="grid gap-2">
-          <legend className="mb-1.5 text-12 font-strong text-ink-2">What it is told</legend>
-          {OFFERED.map((event) => (
-            <Tick
-              key={event}
-              checked={chosen.includes(event)}
-              onChange={(change) => choose(event, change.target.checked)}
-            >
-              {EVENTS[event]}
-              <span className="block font-mono text-11 text-ink-2">{event}</span>
-            </Tick>
-          ))}
-        </fieldset>
-      </form>
-    </Dialog>
+      </Field>
+      <fieldset className="grid gap-2">
+        <legend className="mb-1.5 text-12 font-strong text-ink-2">What it is told</legend>
+        {OFFERED.map((event) => (
+          <Tick
+            key={event}
+            checked={chosen.includes(event)}
+            onChange={(change) => choose(event, change.target.checked)}
+          >
+            {EVENTS[event]}
+            <span className="block font-mono text-11 text-ink-2">{event}</span>
+          </Tick>
+        ))}
+      </fieldset>
+    </FormDialog>
   );
 }

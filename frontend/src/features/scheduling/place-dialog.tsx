@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { ApiError } from "@/api/client";
 import type { Appointment } from "@/api/types";
 import { problemOf } from "@/lib/place";
-import { Banner, Button, Dialog, Field, Input, useToast } from "@/ui";
+import { Banner, Field, FormDialog, Input, useToast } from "@/ui";
 import { useSetPlace } from "./queries";
 
 type Props = { applicationId: string; name: string; time: Appointment; onClose: () => void };
@@ -26,46 +26,32 @@ export function PlaceDialog({ applicationId, name, time, onClose }: Props) {
     });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title="Where you meet"
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form="place"
-            variant="primary"
-            disabled={Boolean(problem) || said === time.place || set.isPending}
-          >
-            {booked ? "Save and tell them" : "Save"}
-          </Button>
-        </>
-      }
+      send={booked ? "Save and tell them" : "Save"}
+      disabled={Boolean(problem) || said === time.place || set.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+      className="grid gap-3"
     >
-      <form id="place" onSubmit={submit} className="grid gap-3">
-        {set.error && <Banner tone="trouble">{words(set.error)}</Banner>}
-        <Field label="Place or video link" error={problem}>
-          {(ids) => (
-            <Input
-              {...ids}
-              value={place}
-              maxLength={400}
-              autoComplete="off"
-              placeholder="Room 4, second floor, or https://…"
-              onChange={(event) => setPlace(event.target.value)}
-            />
-          )}
-        </Field>
-        <p className="text-ink-2">
-          {name} sees it on their page{booked && ", and gets a mail with it"}. Calendars that have
-          the time take it over.
-        </p>
-      </form>
-    </Dialog>
+      {set.error && <Banner tone="trouble">{words(set.error)}</Banner>}
+      <Field label="Place or video link" error={problem}>
+        {(ids) => (
+          <Input
+            {...ids}
+            value={place}
+            maxLength={400}
+            autoComplete="off"
+            placeholder="Room 4, second floor, or https://…"
+            onChange={(event) => setPlace(event.target.value)}
+          />
+        )}
+      </Field>
+      <p className="text-ink-2">
+        {name} sees it on their page{booked && ", and gets a mail with it"}. Calendars that have the
+        time take it over.
+      </p>
+    </FormDialog>
   );
 }
 

@@ -7,8 +7,8 @@ import { Failed } from "@/shell/faces";
 import {
   Banner,
   Button,
-  Dialog,
   Field,
+  FormDialog,
   Input,
   SkeletonRows,
   TextArea,
@@ -101,48 +101,39 @@ function StopDialog({ onClose }: { onClose: () => void }) {
     if (ready) stop.mutate({ name: name.trim(), reason: reason.trim() }, { onSuccess: onClose });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(is) => !is && onClose()}
+    <FormDialog
       title="Stop all interviews"
       description="Running calls end within a few seconds. You can switch it off again at any time."
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" form="stop" variant="danger" disabled={!ready || stop.isPending}>
-            Stop all interviews at {organization}
-          </Button>
-        </>
-      }
+      send={`Stop all interviews at ${organization}`}
+      variant="danger"
+      disabled={!ready || stop.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id="stop" onSubmit={submit} className="grid gap-4">
-        {stop.error && <Banner tone="trouble">{stop.error.message}. Nothing was stopped.</Banner>}
-        <Field label="Reason" hint="Kept with your name in the audit; candidates do not see it.">
-          {(ids) => (
-            <TextArea
-              {...ids}
-              rows={3}
-              maxLength={1000}
-              required
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={`Type ${organization} to confirm`}>
-          {(ids) => (
-            <Input
-              {...ids}
-              autoComplete="off"
-              required
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      {stop.error && <Banner tone="trouble">{stop.error.message}. Nothing was stopped.</Banner>}
+      <Field label="Reason" hint="Kept with your name in the audit; candidates do not see it.">
+        {(ids) => (
+          <TextArea
+            {...ids}
+            rows={3}
+            maxLength={1000}
+            required
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={`Type ${organization} to confirm`}>
+        {(ids) => (
+          <Input
+            {...ids}
+            autoComplete="off"
+            required
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }
