@@ -33,7 +33,7 @@ _AS_ORDERED = ("--no-loadscope-reorder",)
 
 @dataclass(frozen=True)
 class Batch:
-    """Folders of tests that run in one way."""
+    """Folders of tests, and the options that they alone are run with."""
 
     name: str
     folders: tuple[str, ...]
@@ -41,7 +41,8 @@ class Batch:
 
     def run(self, report: Path) -> int:
         """Run pytest on the folders; write its results to `report`, return its exit code."""
-        command = [str(PYTHON), "-m", "pytest", "-q", *self.options, f"--junitxml={report}"]
+        arranged = (*_THREE_AT_A_TIME, *self.options, f"--junitxml={report}")
+        command = [str(PYTHON), "-m", "pytest", "-q", *arranged]
         say(f"\n{self.name}: {', '.join(self.folders)}")
         return subprocess.run(
             [*command, *(f"tests/{folder}" for folder in self.folders)],
@@ -60,9 +61,9 @@ def batches() -> tuple[Batch, ...]:
     return tuple(
         batch
         for batch in (
-            Batch("On both databases", beside, (*_THREE_AT_A_TIME, "--db", "both")),
-            Batch("Processes", processes, (*_THREE_AT_A_TIME, "--db", "sqlite")),
-            Batch("In a browser", browsed, (*_THREE_AT_A_TIME, *_AS_ORDERED, "--db", "sqlite")),
+            Batch("On both databases", beside, ("--db", "both")),
+            Batch("Processes", processes, ("--db", "sqlite")),
+            Batch("In a browser", browsed, (*_AS_ORDERED, "--db", "sqlite")),
         )
         if batch.folders
     )
