@@ -35,6 +35,7 @@ def test_a_meeting_has_a_place_that_its_candidate_reads(
     desk.press("Change the place")
     dialog = desk.dialog("Where you meet")
     dialog.get_by_label("Place or video link").fill(LINK)
+    desk.watched.look("place-dialog")
     dialog.get_by_role("button", name="Save and tell them").click()
     expect(dialog).to_be_hidden()
     expect(desk.page.get_by_role("link", name=LINK)).to_be_visible()
